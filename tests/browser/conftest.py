@@ -16,6 +16,7 @@ import pytest
 
 from tests.browser import borough
 from watcher.cli.site_server import server_of
+from watcher.site import search_index
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page, Route
@@ -59,7 +60,9 @@ Opener = Callable[[str, Look], Shown]
 def site_folder(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("borough")
     shutil.copy(empty_database, folder / "watcher.sqlite3")
-    borough.build(folder / "watcher.sqlite3", folder / "site")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search_index, "FEW", 20)  # as on a large site: the index comes in parts
+        borough.build(folder / "watcher.sqlite3", folder / "site")
     return folder / "site"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -71,12 +72,15 @@ def test_a_search_that_finds_nothing_says_so(show: Opener) -> None:
     expect(page.locator("#listed")).to_be_visible()
 
 
-def test_filters_leave_what_is_of_the_topic_and_the_source(show: Opener) -> None:
+def test_filters_leave_what_is_of_the_topic_and_the_source(show: Opener, site_folder: Path) -> None:
     page = show("index.html", Look(360)).page
     page.get_by_label("Words").focus()
     expect(page.get_by_label("Topic").locator("option")).to_have_count(1 + len(borough.TOPICS))
     page.get_by_label("Topic").select_option("send")
     expect(page.locator("#found")).to_have_text("33 documents found")
+    parts = [json.loads(path.read_text()) for path in (site_folder / "data/search").iterdir()]
+    assert sum(map(bool, parts)) > 1
+    assert sorted(found(page)) == sorted(row[0] for part in parts for row in part if "send" in row[4])
     page.get_by_label("Source").select_option("portal")
     expect(page.locator("#found")).to_have_text("2 documents found")
     page.go_back()

@@ -14,13 +14,12 @@ from watcher.bot.commands.command_list import commands_for
 from watcher.core.alerts import Alert, Frequency, Reason, Subscription, Topic
 from watcher.core.chats import Catalogue, ChatSettings, Muted, Request
 from watcher.core.documents import Change, ChangeKind, Document, DocumentKind, Json, Quote
-from watcher.core.meetings import Committee
+from watcher.core.meetings import Committee, UpcomingMeeting
 from watcher.core.queries import (
     HeldPage,
     Run,
     SearchHit,
     StoredData,
-    UpcomingMeeting,
     VolumeEstimate,
     WatcherStatus,
     Week,

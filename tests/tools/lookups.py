@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
+from watcher.core.meetings import UpcomingMeeting
 from watcher.core.papers import PaperVersion
 from watcher.core.plans import Plan
 from watcher.core.promises import KeptPromise
@@ -20,7 +21,6 @@ from watcher.core.queries import (
     SearchHit,
     StoredData,
     Story,
-    UpcomingMeeting,
     VolumeEstimate,
 )
 from watcher.rules.phrases import Phrase

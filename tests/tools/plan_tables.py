@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from watcher.rules.plan_cells import state_of
 from watcher.rules.plan_rows import PlanRow
+from watcher.rules.plan_states import state_of
 
 Row = dict[str, str]
 HEADS = {

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from watcher.core.dates import format_date, read_day
-from watcher.core.documents import Document, Json
+from watcher.core.documents import Document, DocumentKind, Json
 from watcher.core.text import normalise
 
+DUE_BEFORE: tuple[DocumentKind, ...] = ("agenda", "supplement", "report")
+"""The kinds of papers that must be open to the public before a meeting; minutes and decisions come after it."""
 NAMED_BY = ("committee", "maker")
 """The details that name one: of a meeting and its papers, and of a decision that is taken or planned."""
 
@@ -60,6 +63,19 @@ class MeetingAndPapers:
 
     meeting: Document | None = None
     papers: tuple[Document, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UpcomingMeeting:
+    """A meeting that lies ahead. `wanted`: the chat follows it, or one of its papers."""
+
+    source: str
+    meeting: Document
+    papers: int = 0
+    """How many papers of it are out."""
+    wanted: bool = False
+    agendas: Sequence[Document] = ()
+    """Those of its papers that say until when the public can ask."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,19 +65,6 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class UpcomingMeeting:
-    """A meeting that lies ahead. `wanted`: the chat follows it, or one of its papers."""
-
-    source: str
-    meeting: Document
-    papers: int = 0
-    """How many papers of it are out."""
-    wanted: bool = False
-    agendas: Sequence[Document] = ()
-    """Those of its papers that say until when the public can ask."""
-
-
-@dataclass(frozen=True, slots=True)
 class Remindable:
     """A document by which something can be done until a day that lies ahead."""
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import NamedTuple, TypeAlias
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from watcher.core.documents import Change, ChangeKind, Document, DocumentKind
 from watcher.core.papers import PaperVersion
-from watcher.core.promises import KeptPromise
+
+if TYPE_CHECKING:
+    from watcher.core.promises import KeptPromise
 
 DocumentId: TypeAlias = tuple[str, str]
 """The id of its source, and its key there."""
@@ -40,13 +44,25 @@ class SiteChange(NamedTuple):
     kind: ChangeKind
     moment: str
     """When it was seen, in UTC as the database has it: it sorts as it is, and few are read."""
-    topics: Sequence[str]
-    minor: bool
+    said_topics: str
+    """The ids of its topics, as the database has them."""
+    minor: int
+
+    @property
+    def topics(self) -> Sequence[str]:
+        """Returns the ids of its topics."""
+        return _topics(self.said_topics)
 
     @property
     def at(self) -> datetime:
         """Returns when it was seen."""
         return moment_of(self.moment)
+
+
+@lru_cache(maxsize=1_000)  # thousands of changes have the same
+def _topics(said: str) -> Sequence[str]:
+    found: list[str] = json.loads(said)
+    return tuple(found)
 
 
 def moment_of(text: str) -> datetime:

@@ -38,12 +38,17 @@ def publish(
     that would show what is private."""
     folder = folder.expanduser().absolute()
     refuse_public(folder, environment)
-    with _alone(environment.state) as is_free, store.read() as db, _uncollected():
-        if not is_free:
-            return None
-        from watcher.site import manifest
-        from watcher.store.site_data import memory_mark
+    with _alone(environment.state) as is_free, _uncollected():
+        return _publish(settings, environment, store, folder, now, sure=sure) if is_free else None
 
+
+def _publish(
+    settings: Settings, environment: Environment, store: Store, folder: Path, now: datetime, *, sure: bool
+) -> WriteResult | None:
+    from watcher.site import manifest
+    from watcher.store.site_data import memory_mark
+
+    with store.read() as db:
         context = _context(settings, db, now)
         note = f"{context.today} {memory_mark(db)} {context.edition}"
         if not sure and manifest.note(folder) == note:

@@ -11,7 +11,6 @@ from watcher.core.documents import Change, TextChange
 from watcher.messages.telegram_html import TelegramHtml, link, one_line, plain
 from watcher.messages.text_changes import change_line
 from watcher.messages.texts import council as texts
-from watcher.rules.figures import value_places
 
 MOST_TOLD = 3
 _MOST_ROUND = 6
@@ -53,5 +52,7 @@ def _each_figure(old: Sequence[str], new: Sequence[str]) -> str:
 
 def _figures(words: Sequence[str]) -> set[int]:
     """Returns the places of the words that hold a number which says how much."""
+    from watcher.rules.figures import value_places  # slow to load, and in most changes no sentence was altered
+
     starts = [0, *accumulate(len(word) + 1 for word in words)]
     return {bisect_right(starts, start) - 1 for start, _ in value_places(" ".join(words))}

@@ -6,14 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from watcher.core.dates import day
 from watcher.core.documents import Change, Quote
-from watcher.core.plans import Plan, PlanAction, PlanTurn
 from watcher.core.text import pluralise
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import plans as texts
-from watcher.rules.plan_cells import BAD, DONE, STATE, due_day
+from watcher.rules.plan_states import BAD, DONE, STATE
+
+if TYPE_CHECKING:
+    from watcher.core.plans import Plan, PlanAction, PlanTurn
 
 MOST_TOLD, MOST_OF_A_PLAN = 3, 8
 MOST_IN_SHORT = 2
@@ -65,7 +68,7 @@ def _kind(turn: PlanTurn) -> str:
     if turn.kind == "past":
         return "past"
     if turn.kind == "due":
-        old, new = due_day(turn.old), due_day(turn.new)
+        old, new = _due_day(turn.old), _due_day(turn.new)
         return "slipped" if old and (new is None or new > old) else "due"
     if turn.new == "RED":
         return "red"
@@ -118,7 +121,7 @@ def is_over(action: PlanAction, today: date) -> bool:
 
 def has_slipped(action: PlanAction) -> bool:
     """Tells whether an action was due earlier in another paper, and is not done."""
-    before = [found for due in action.due_before if (found := due_day(due))]
+    before = [found for due in action.due_before if (found := _due_day(due))]
     later = action.due_day is None or (bool(before) and action.due_day > min(before))
     return bool(before) and later and bool(action.due) and action.state not in _MAY_BE_DONE
 
@@ -138,3 +141,9 @@ def _action_line(action: PlanAction, url: str, today: date) -> TelegramHtml:
         due = (texts.WAS_DUE if is_over(action, today) else texts.DUE_BY).format(due=one_line(action.due, 40))
     said = [one_line(part, 80) for part in (action.state, due, action.owner) if part]
     return plain("• ") + _linked(action.label, url, action.page) + plain("".join(f", {part}" for part in said))
+
+
+def _due_day(said: str) -> date | None:
+    from watcher.rules.plan_cells import due_day  # slow to load, and of most changes nothing turned in a plan
+
+    return due_day(said)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from watcher.core.alerts import Button, Buttons
 from watcher.core.dates import day
 from watcher.core.documents import Quote
-from watcher.core.promises import KeptPromise
 from watcher.messages.readable import readable, short_day
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import promises as texts
 from watcher.messages.texts.format import fill
 from watcher.rules.excerpts import excerpt
+
+if TYPE_CHECKING:
+    from watcher.core.promises import KeptPromise
 
 MOST_TOLD, MOST_NUDGED = 2, 8
 """Promises in one alert, and in one nudge."""

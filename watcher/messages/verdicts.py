@@ -12,7 +12,6 @@ from watcher.messages.inspections import MOST_OF_A_POINT, MOST_QUOTED, MOST_WHOL
 from watcher.messages.readable import readable
 from watcher.messages.telegram_html import one_line
 from watcher.messages.texts import inspections as texts
-from watcher.rules.sentences import split
 
 MOST_GRADES, MOST_FOUND, MOST_NAME = 3, 180, 100
 _SHOWN = {"headline": MOST_QUOTED, "priority_action": MOST_WHOLE, "needs_to_improve": MOST_OF_A_POINT}
@@ -116,4 +115,6 @@ def _as_grades(value: Json) -> dict[str, str]:
 
 
 def _first_sentence(found: str) -> str:
+    from watcher.rules.sentences import split  # slow to load, and most changes are of no inspection
+
     return next(iter(split(found)), found)

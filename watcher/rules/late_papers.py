@@ -10,14 +10,11 @@ from datetime import date
 from functools import cache
 
 from watcher.core.dates import clear_days
-from watcher.core.documents import Document, DocumentKind
-from watcher.core.meetings import committee_of, meeting_day
+from watcher.core.documents import Document
+from watcher.core.meetings import DUE_BEFORE, committee_of, meeting_day
 from watcher.core.paper_timing import CommitteeYear, PaperTiming
 from watcher.core.text import normalise
 from watcher.rules.deadlines import takes_place
-
-KINDS: tuple[DocumentKind, ...] = ("agenda", "supplement", "report")
-"""What must be open to the public before a meeting; minutes and decisions come after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ def _by_meeting(papers: Iterable[MeetingPaper]) -> Iterable[Sequence[MeetingPape
 
 
 def _is_public(paper: Document) -> bool:
-    return paper.kind in KINDS and not paper.details.get("withheld")
+    return paper.kind in DUE_BEFORE and not paper.details.get("withheld")
 
 
 def _committee(each: MeetingPaper) -> str:

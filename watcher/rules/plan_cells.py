@@ -1,5 +1,4 @@
-"""PURE: tells what the cells of a plan or tracker say: a state such as RED or On track, and the date when something is
-due."""
+"""PURE: tells what the cells of a plan or tracker say: the date when something is due, beside a state."""
 
 from __future__ import annotations
 
@@ -8,29 +7,9 @@ from calendar import monthrange
 from datetime import date
 
 from watcher.core.text import collapse_spaces
+from watcher.rules.plan_states import LETTER, STATE
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_COLOURS = {"r": "RED", "a": "AMBER", "g": "GREEN", "b": "BLUE"}
-_AS_ONE = {
-    "completed": "complete", "closed": "complete", "done": "complete", "achieved": "complete", "delivered": "complete",
-    "on target": "on track", "on schedule": "on track", "not yet started": "not started", "not yet due": "not due",
-    "underway": "in progress", "under way": "in progress", "started": "in progress", "on going": "ongoing",
-    "behind schedule": "delayed", "behind": "delayed", "slipped": "delayed", "off target": "off track",
-}  # fmt: skip
-"""Words that say the same of an action."""
-_OWN = ("red", "amber", "green", "blue", "complete", "on track", "not started", "not due", "in progress", "ongoing",
-        "delayed", "off track", "overdue", "at risk", "on hold", "paused", "incomplete", "open")  # fmt: skip
-DONE = frozenset({"complete"})
-BAD = frozenset({"RED", "overdue", "delayed", "off track", "at risk"})
-_WORDS = "|".join(
-    "[ -]".join(
-        f"{word[0].upper()}(?i:{word[1:]})" if not at else f"(?i:{word})" for at, word in enumerate(said.split())
-    )
-    for said in sorted((*_OWN, *_AS_ONE), key=len, reverse=True)
-)
-STATE = rf"(?<![\w/&%.-])(?:{_WORDS})(?![\w/&%.:-])"
-"""Begins with a capital; no part of a longer expression (`Amber/Green`, `80%`, `Complete.`)."""
-LETTER = r"(?<![\w/&.'-])[RAGB](?![\w/&.'-])"
 _MONTH = rf"(?i:{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
 _DAY = r"\d{1,2}(?i:st|nd|rd|th)?"
 _YEAR = r"(?:20)?\d\d"
@@ -65,14 +44,6 @@ _NO_WEEKDAY = re.compile(r"^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}|w/e|wee
 _TO_MONTH = re.compile(r"^[a-z]{3,9}\.? ?- ?(?=[a-z])")
 _QUARTER = re.compile(r"(?:q|qtr |quarter )([1-4]),? (?:of )?((?:20)?\d\d)[/-]\d{2,4}|(20\d\d)[/-]\d{2,4},? q([1-4])")
 _FIRST_MONTH_LEFT_OUT = 3  # a council's year begins in April
-
-
-def state_of(words: str) -> str:
-    """Returns a state as it is kept: `RED`, `complete`, `on track`; a letter of RAG as its colour."""
-    said = collapse_spaces(words.replace("-", " ")).casefold()
-    if said in ("red", "amber", "green", "blue"):
-        return said.upper()
-    return _COLOURS.get(said) or _AS_ONE.get(said, said)
 
 
 def is_a_cell(line: str) -> bool:

@@ -7,10 +7,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from watcher.rules.plan_cells import DUE, LETTER, STATE
+from watcher.rules.plan_cells import DUE
 from watcher.rules.plan_columns import Columns
 from watcher.rules.plan_pages import PlanLine
 from watcher.rules.plan_patterns import run_of_cells
+from watcher.rules.plan_states import LETTER, STATE
 
 MOST_LINES = 40
 """Of one row: what follows is no row's."""

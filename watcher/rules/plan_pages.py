@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from watcher.rules.plan_cells import STATE, is_a_cell
+from watcher.rules.plan_cells import is_a_cell
 from watcher.rules.plan_columns import is_of_a_head
+from watcher.rules.plan_states import STATE
 
 EDGE = 3
 """So many lines at the top and at the bottom of a page may stand round its text."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from watcher.rules.plan_cells import DUE, LETTER, STATE
+from watcher.rules.plan_cells import DUE
 from watcher.rules.plan_columns import Columns
+from watcher.rules.plan_states import LETTER, STATE
 
 _STATES = frozenset({"rag", "state"})
 

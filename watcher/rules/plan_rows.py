@@ -11,11 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from watcher.core.text import words_only
-from watcher.rules.plan_cells import LETTER, due_day, state_of
+from watcher.rules.plan_cells import due_day
 from watcher.rules.plan_columns import Columns, is_of_a_head, read_head
 from watcher.rules.plan_lines import RowLines, rows_of
 from watcher.rules.plan_pages import PlanLine, plan_lines
 from watcher.rules.plan_patterns import run_of_cells
+from watcher.rules.plan_states import LETTER, state_of
 from watcher.rules.plan_words import action_and_owner, fixed_cells
 
 FEWEST = 2

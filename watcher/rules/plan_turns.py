@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from watcher.core.plans import PlanTurn
 from watcher.core.text import words_only
-from watcher.rules.plan_cells import BAD, DONE
+from watcher.rules.plan_states import BAD, DONE
 
 if TYPE_CHECKING:
     from watcher.rules.plan_rows import PlanRow

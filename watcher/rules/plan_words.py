@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from watcher.rules.plan_cells import DUE, LETTER, STATE, dates_in
+from watcher.rules.plan_cells import DUE, dates_in
 from watcher.rules.plan_columns import Columns
 from watcher.rules.plan_lines import RowLines
 from watcher.rules.plan_patterns import run_of_cells
+from watcher.rules.plan_states import LETTER, STATE
 
 
 def _words(listed: str) -> frozenset[str]:

@@ -62,7 +62,7 @@ class SiteMeeting(NamedTuple):
 
 def site_meetings(context: SiteContext, first: date) -> list[SiteMeeting]:
     """Returns the meetings from a day on, the earliest first. One that two sources read stands here twice."""
-    log, prints, agendas = context.data.log, context.data.prints, _agendas(context)
+    log, prints, agendas = context.data.log.of_documents, context.data.prints, _agendas(context)
     first_seen = context.data.first_seen("meeting")
     found = []
     for source, stored in context.data.of_kind("meeting"):

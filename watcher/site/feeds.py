@@ -47,7 +47,7 @@ class _Feed:
 
 def feeds(context: SiteContext) -> Iterator[SiteFile]:
     """Yields the feeds, those without an entry too: who subscribes to one must not hear of an error."""
-    origin, entries = context.data.origin(), _Entries(context)
+    origin, entries = context.data.log.origin(), _Entries(context)
     for feed in _filled(context):
         newest = [change.id for change in feed.changes]
         yield SiteFile(feed.path, stamp_of("atom", origin, newest), partial(_atom, context, feed, origin, entries))
@@ -82,7 +82,7 @@ def _filled(context: SiteContext) -> list[_Feed]:
         )
         for source in context.sources.values()
     }  # fmt: skip
-    news = context.data.news
+    news = context.data.log.news
     everything.changes = news.everything[-MOST_ENTRIES:]
     for topic, feed in topics.items():
         feed.changes = news.by_topic[topic][-MOST_ENTRIES:]

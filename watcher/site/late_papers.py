@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from weakref import WeakKeyDictionary
 
+from watcher.core.meetings import DUE_BEFORE
 from watcher.core.paper_timing import CommitteeYear
-from watcher.rules.late_papers import KINDS, MeetingPaper, lateness
+from watcher.rules.late_papers import MeetingPaper, lateness
 from watcher.site.context import SiteContext
-from watcher.store.site_data import stamp_of
 
 _found: WeakKeyDictionary[SiteContext, list[CommitteeYear]] = WeakKeyDictionary()
 """Found once for a writing of the site: pages and charts ask for it."""
@@ -22,15 +22,9 @@ def late_papers(context: SiteContext) -> list[CommitteeYear]:
     return _found[context]
 
 
-def late_papers_stamp(context: SiteContext) -> str:
-    """Returns what differs when a meeting does or one of its papers, or the day."""
-    return stamp_of(context.today, context.data.prints.of_kinds("meeting", *KINDS))
-
-
 def _papers(context: SiteContext) -> Iterator[MeetingPaper]:
-    meetings = {(source, stored.document.key): stored.document for source, stored in context.data.of_kind("meeting")}
-    withheld = context.data.withheld()
-    for source, paper in context.data.papers_of_kinds(KINDS):
-        meeting = meetings.get((source, paper.part_of))
-        if meeting and (source, paper.key) not in withheld:
-            yield MeetingPaper(source, paper, meeting)
+    prints = context.data.prints
+    for source, stored in context.data.of_kind("meeting"):
+        for paper in prints.papers_of.get((source, stored.document.key), ()):
+            if prints.kind(paper) in DUE_BEFORE:
+                yield MeetingPaper(source, prints.document(paper), stored.document)

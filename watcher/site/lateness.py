@@ -18,8 +18,8 @@ from watcher.site.charts.files import LATE_BY_COMMITTEE, LATE_BY_YEAR, chart_pat
 from watcher.site.charts.lateness import late_by_committee, late_by_year
 from watcher.site.context import SiteContext
 from watcher.site.entries import Link
-from watcher.site.files import FileGroup, SiteFile
-from watcher.site.late_papers import late_papers, late_papers_stamp
+from watcher.site.files import SiteFile
+from watcher.site.late_papers import late_papers
 from watcher.site.layout import Page, filled, page_file
 from watcher.site.paging import Part, parts
 from watcher.store.site_data import stamp_of
@@ -54,12 +54,8 @@ class PaperRow(NamedTuple):
     is_late: bool
 
 
-def late_pages(context: SiteContext) -> Iterator[FileGroup]:
+def late_pages(context: SiteContext) -> Iterator[SiteFile]:
     """Yields the overview, and a list of papers for each committee and year."""
-    yield FileGroup("late-papers", late_papers_stamp(context), partial(_pages, context))
-
-
-def _pages(context: SiteContext) -> Iterator[SiteFile]:
     found = late_papers(context)
     charts = [
         (chart_path(name), chart_path(name, "dark"), lay_out(found).description)

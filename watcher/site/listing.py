@@ -37,7 +37,7 @@ class List(NamedTuple):
 def listings(context: SiteContext) -> Iterator[SiteFile | FileGroup]:
     """Yields the pages of what is new."""
     entries = Entries(context)
-    news = context.data.news
+    news = context.data.log.news
     yield from _pages(context, entries, _everything(context), news.everything)
     for topic in context.topics.values():
         path, feed = partial(topic_path, topic.id), f"feeds/topics/{topic.id}.atom"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from watcher.core.dates import papers_due
-from watcher.core.queries import UpcomingMeeting
+from watcher.core.meetings import UpcomingMeeting
 from watcher.core.site_paths import document_path, source_path
 from watcher.messages.change import title_of
 from watcher.messages.coming_meetings import called_off, full_day, papers_line, questions_line

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from watcher.core.dates import day
@@ -18,7 +17,7 @@ from watcher.messages.telegram_html import one_line
 from watcher.site.charts.files import chart_path, ofsted_chart_name
 from watcher.site.context import SiteContext
 from watcher.site.entries import Link
-from watcher.site.files import FileGroup, SiteFile
+from watcher.site.files import SiteFile
 from watcher.site.layout import Page, page_file
 from watcher.site.paging import parts
 
@@ -35,12 +34,8 @@ class Inspection(NamedTuple):
     said: str
 
 
-def ofsted_pages(context: SiteContext) -> Iterator[FileGroup]:
+def ofsted_pages(context: SiteContext) -> Iterator[SiteFile]:
     """Yields a page for each source of inspections, and one that leads to them."""
-    yield FileGroup("ofsted", context.data.prints.of_kinds("inspection"), partial(_pages, context))
-
-
-def _pages(context: SiteContext) -> Iterator[SiteFile]:
     found: dict[str, list[Document]] = defaultdict(list)
     for source, stored in context.data.of_kind("inspection"):
         if not stored.withdrawn:

@@ -39,7 +39,7 @@ _MOST_TITLE = 300
 
 def open_data(context: SiteContext) -> Iterator[SiteFile | FileGroup]:
     """Yields the files below `data/`."""
-    ids = [change.id for change in context.data.changes]
+    ids = [change.id for change in context.data.log.changes]
     log = stamp_of("log", len(ids), ids[-1:])
     said = cache(partial(_said, context, ids))  # both files come of one reading of the log
     yield _log_file("data/changes.jsonl", log, "", lambda held: said(held)[0], ids)

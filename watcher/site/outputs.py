@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from watcher.site.calendars import calendars
-from watcher.site.charts.files import charts
 from watcher.site.context import SiteContext
 from watcher.site.feeds import feeds
 from watcher.site.files import FileGroup, SiteFile
@@ -24,7 +23,6 @@ MAKERS: Mapping[str, Maker] = {
     "feeds": feeds,
     "calendars": calendars,
     "open data": open_data,
-    "charts": charts,
 }
 
 

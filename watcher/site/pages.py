@@ -6,26 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from watcher.site.about import about_pages
 from watcher.site.context import SiteContext
 from watcher.site.document import document_pages
-from watcher.site.figures import figure_pages
 from watcher.site.files import FileGroup, SiteFile, ready
-from watcher.site.lateness import late_pages
+from watcher.site.groups import seldom
 from watcher.site.listing import listings
 from watcher.site.meetings import meeting_pages
-from watcher.site.ofsted import ofsted_pages
-from watcher.site.open_data_page import open_data_pages
-from watcher.site.plan import plan_pages
-from watcher.site.promises import promise_pages
 from watcher.site.search_index import search_index
 from watcher.site.sources import source_pages
 
 _ASSETS = Path(__file__).parent / "assets"
 _Maker: TypeAlias = Callable[[SiteContext], Iterable[SiteFile | FileGroup]]
 _KINDS: Sequence[_Maker] = (
-    document_pages, listings, meeting_pages, promise_pages, plan_pages, ofsted_pages, figure_pages, source_pages,
-    about_pages, late_pages, open_data_pages, search_index,
+    document_pages, listings, meeting_pages, source_pages, seldom, search_index,
 )  # fmt: skip
 
 

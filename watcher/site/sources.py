@@ -48,7 +48,7 @@ def source_pages(context: SiteContext) -> Iterator[SiteFile]:
         title = "Sources" if part.number == 1 else f"Sources, page {part.number}"
         page = Page(part.path, title, about, "sources/index.html")
         yield page_file(context, page, "sources.html", rows=part.items, turns=(part.before, part.after))
-    told = context.data.news.by_topic
+    told = context.data.log.news.by_topic
     topics = [
         (
             Link(topic.name, topic_path(topic.id)),

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, String, and_, cast, false, fun
 from watcher.core.alerts import EVERYTHING, Alert, Subscription
 from watcher.core.chats import Catalogue
 from watcher.core.documents import Change, Document
-from watcher.core.meetings import NAMED_BY, Committee, is_committee, meeting_of
+from watcher.core.meetings import NAMED_BY, Committee, UpcomingMeeting, is_committee, meeting_of
 from watcher.core.papers import PaperVersion
 from watcher.core.plans import Plan
 from watcher.core.promises import KeptPromise
@@ -26,7 +26,6 @@ from watcher.core.queries import (
     SearchHit,
     StoredData,
     Story,
-    UpcomingMeeting,
     VolumeEstimate,
 )
 from watcher.rules.matching import Matcher, Recipients, own_words, text_of

@@ -11,8 +11,7 @@ from sqlalchemy import Connection, select
 
 from watcher.core.alerts import EVERYTHING, Subscription
 from watcher.core.documents import Change, Document
-from watcher.core.meetings import MeetingAndPapers
-from watcher.core.queries import UpcomingMeeting
+from watcher.core.meetings import MeetingAndPapers, UpcomingMeeting
 from watcher.core.sources import Source
 from watcher.rules.deadlines import UNTIL
 from watcher.rules.matching import Matcher, Recipients

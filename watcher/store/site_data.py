@@ -3,36 +3,36 @@ change when its page has to be made."""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import cache, cached_property
+from datetime import date, datetime
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from sqlalchemy import ColumnElement, Connection, Integer, Table, Text, and_, cast, func, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, select
 
-from watcher.core.documents import Change, Document, DocumentKind
-from watcher.core.figures import FigureSeries
+from watcher.core.documents import Change, DocumentKind
 from watcher.core.papers import PaperVersion
-from watcher.core.plans import Plan
-from watcher.core.promises import KeptPromise
-from watcher.core.queries import UpcomingMeeting
 from watcher.core.site_paths import document_path
-from watcher.core.site_records import DocumentId, DocumentLife, SiteChange, SiteDocument
+from watcher.core.site_records import DocumentId, DocumentLife, SiteDocument
 from watcher.core.sources import Health, StoredDocument
-from watcher.store import meetings, papers, plans, promises, sources
+from watcher.store import papers, sources
 from watcher.store.changes import change_of
 from watcher.store.documents import WITHOUT_WORDS, known
-from watcher.store.figures import figure_series
-from watcher.store.promises import of_documents
 from watcher.store.read_ahead import ReadAhead
 from watcher.store.site_fingerprints import SiteFingerprints
 from watcher.store.site_fingerprints import stamp_of as stamp_of
+from watcher.store.site_log import SiteLog
 from watcher.store.tables import changes, documents, paper_versions
 from watcher.store.tables import promises as promise_rows
 from watcher.store.tables import sources as source_rows
+
+if TYPE_CHECKING:
+    from watcher.core.figures import FigureSeries
+    from watcher.core.meetings import UpcomingMeeting
+    from watcher.core.plans import Plan
+    from watcher.core.promises import KeptPromise
 
 TOGETHER = 200
 """Documents whose whole lives are read at a time, at most: where all pages are made it is one after the other, in their
@@ -42,31 +42,20 @@ ALL_AT_ONCE = 8
 _LIGHT = ("source_id", "key", "kind", "title", "url", "published", "part_of", "withdrawn", "first_seen")
 _DOCUMENTS = select(*(documents.c[name] for name in _LIGHT)).order_by(documents.c.source_id, documents.c.key)
 _WHOLE = select(*WITHOUT_WORDS, documents.c.first_seen)
-_CHANGES = select(
-    *(changes.c[name] for name in ("id", "source_id", "key", "kind")), cast(changes.c.at, Text),
-    cast(changes.c.topics, Text), cast(changes.c.minor, Integer),
-).order_by(changes.c.id)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class NewsLists:
-    """What is listed: all changes, and those of each topic and source."""
-
-    everything: Sequence[SiteChange]
-    by_topic: defaultdict[str, list[SiteChange]]
-    by_source: defaultdict[str, list[SiteChange]]
 
 
 class SiteData:
     """What is remembered of these sources. Light rows are read once, when they are first asked for; the rest each
-    time."""
+    time. What reads it of promises, plans, figures and meetings ahead is loaded when they are asked for: mostly none
+    of them differs."""
 
     def __init__(self, db: Connection, watched: Collection[str]) -> None:
         self._db, self._watched = db, frozenset(watched)
-        self.prints = SiteFingerprints(db, self._watched, lambda: self.log)
+        self.log = SiteLog(db, self._watched)
+        self.prints = SiteFingerprints(db, self._watched, self.log)
         self._lives: dict[DocumentId, DocumentLife] = {}
         self._together = 1
-        self._whole = ReadAhead(lambda: [change.id for change in self.news.everything], self._read_changes)
+        self._whole = ReadAhead(self.log.listed, partial(_read_changes, db))
         self._light: dict[DocumentId, SiteDocument] = {}
         self._readings = 0
         self._by_kinds: dict[tuple[DocumentKind, ...], Sequence[tuple[str, StoredDocument]]] = {}
@@ -82,47 +71,9 @@ class SiteData:
                 self._light[row[0], row[1]] = SiteDocument._make((*row, document_path(row[0], row[1])))
         return [self._light[mine] for mine in ids]
 
-    @cached_property
-    def changes(self) -> Sequence[SiteChange]:
-        """Returns every change, the oldest first, minor ones included."""
-        topics = cache(json.loads)  # thousands of changes have the same
-        rows = self._db.execute(_CHANGES).all()
-        return [
-            SiteChange(number, source, key, kind, at, topics(said), bool(minor))
-            for number, source, key, kind, at, said, minor in map(tuple, rows) if source in self._watched
-        ]  # fmt: skip
-
-    @cached_property
-    def news(self) -> NewsLists:
-        """Returns the changes but mere corrections of spelling, all and by topic and source, each the oldest first."""
-        lists = NewsLists([change for change in self.changes if not change.minor], defaultdict(list), defaultdict(list))
-        for change in lists.everything:
-            lists.by_source[change.source].append(change)
-            for topic in change.topics:
-                lists.by_topic[topic].append(change)
-        return lists
-
-    @cached_property
-    def log(self) -> Mapping[DocumentId, Sequence[SiteChange]]:
-        """Returns the changes of each document that has some, the oldest first."""
-        found: dict[DocumentId, list[SiteChange]] = defaultdict(list)
-        for change in self.changes:
-            found[change.source, change.key].append(change)
-        return dict(found)
-
-    def origin(self) -> str:
-        """Returns what tells this watcher from every other, for ever: the first change in its log; empty before
-        that."""
-        first = self._db.execute(select(changes.c.at, changes.c.key).order_by(changes.c.id).limit(1)).first()
-        return f"{first.at.astimezone(UTC).isoformat()} {first.key}" if first else ""
-
     def whole(self, ids: Iterable[int]) -> list[Change]:
         """Returns these changes with all they say, in this order."""
         return self._whole.rows(list(ids))
-
-    def _read_changes(self, wanted: Collection[int]) -> Mapping[int, Change]:
-        rows = self._db.execute(select(changes).where(changes.c.id.in_(wanted))).all()
-        return {row.id: change_of(row._mapping) for row in rows}
 
     def life(self, source: str, key: str) -> DocumentLife:
         """Returns all that is remembered of a document; some that come after it in their groups are read with it, the
@@ -150,7 +101,7 @@ class SiteData:
         versions: dict[DocumentId, list[PaperVersion]] = defaultdict(list)
         for version in papers.versions_of_many(self._db, keys):
             versions[version.source, version.key].append(version)
-        promised = of_documents(self._db, set(wanted))
+        promised = self._promised(self.prints.promising.intersection(wanted))
         lives = {}
         for *values, first_seen in self._db.execute(_WHOLE.where(_among(documents, wanted))).all():
             mine, stored = (values[0], values[1]), known(values)
@@ -159,6 +110,13 @@ class SiteData:
                 promised.get(mine, ()),
             )  # fmt: skip
         return lives
+
+    def _promised(self, wanted: Collection[DocumentId]) -> Mapping[DocumentId, Sequence[KeptPromise]]:
+        if not wanted:
+            return {}
+        from watcher.store.promises import of_documents
+
+        return of_documents(self._db, wanted)
 
     def of_kind(self, *kinds: DocumentKind) -> Sequence[tuple[str, StoredDocument]]:
         """Returns the documents of these kinds with all their details, each with its source, by source and key."""
@@ -170,45 +128,43 @@ class SiteData:
 
     def figure_series(self, sources: Collection[str]) -> Mapping[str, FigureSeries]:
         """Returns the series of figures of these sources, by their ids; none for a source without figures."""
-        return figure_series(self._db, sources) if sources else {}
+        from watcher.store.figures import figure_series
 
-    def papers_of_kinds(self, kinds: Collection[DocumentKind]) -> Iterable[tuple[str, Document]]:
-        """Yields the documents of these kinds, without their summaries and details, each with its source."""
-        columns = (documents.c[name] for name in ("source_id", "key", "kind", "title", "url", "published", "part_of"))
-        query = select(*columns).where(documents.c.kind.in_(kinds), documents.c.source_id.in_(self._watched))
-        for row in self._db.execute(query.order_by(documents.c.source_id, documents.c.key)):
-            source, key, kind, title, url, published, part_of = row
-            yield source, Document(key, kind, title, url, published, part_of=part_of)
+        return figure_series(self._db, sources) if sources else {}
 
     def first_seen(self, kind: DocumentKind) -> Mapping[DocumentId, datetime]:
         """Returns when each document of a kind was first seen."""
         query = select(documents.c.source_id, documents.c.key, documents.c.first_seen).where(documents.c.kind == kind)
         return {(row[0], row[1]): row[2] for row in self._db.execute(query)}
 
-    def withheld(self) -> set[DocumentId]:
-        """Returns the documents that stand for what is kept from the public."""
-        kept = documents.c.details["withheld"].as_boolean().is_(True)
-        return {
-            (row[0], row[1]) for row in self._db.execute(select(documents.c.source_id, documents.c.key).where(kept))
-        }
-
     def meetings_ahead(self, today: date) -> list[UpcomingMeeting]:
         """Returns the meetings from today on, the next one first; what two sources read is one."""
+        from watcher.store import meetings
+
         found = meetings.ahead(self._db, self._watched, today)
         once = {(upcoming.meeting.key, urlsplit(upcoming.meeting.url).netloc): upcoming for upcoming in reversed(found)}
         return list(reversed(once.values()))
 
     def promises(self) -> list[KeptPromise]:
         """Returns what was promised, the one made last first; what two sources read is one."""
+        from watcher.store import promises
+
         return promises.listed(self._db, self._watched)
 
     def plans(self) -> list[Plan]:
         """Returns the plans that are tracked, the newest first."""
+        from watcher.store import plans
+
         return plans.listed(self._db, sorted(self._watched))
 
     def health(self) -> Mapping[str, Health]:
         """Returns how each source fares that was visited, by its id."""
         return {name: health for name, health in sources.health(self._db).items() if name in self._watched}
+
+
+def _read_changes(db: Connection, wanted: Collection[int]) -> Mapping[int, Change]:
+    rows = db.execute(select(changes).where(changes.c.id.in_(wanted))).all()
+    return {row.id: change_of(row._mapping) for row in rows}
 
 
 def _among(table: Table, wanted: Collection[DocumentId]) -> ColumnElement[bool]:

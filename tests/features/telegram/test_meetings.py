@@ -16,7 +16,7 @@ from tests.tools.standin import BotApi
 from watcher.bot.commands import answer
 from watcher.core.chats import Catalogue, ChatSettings, Request
 from watcher.core.documents import Document, Json
-from watcher.core.queries import UpcomingMeeting
+from watcher.core.meetings import UpcomingMeeting
 from watcher.core.sources import Source
 
 TUESDAY = date(2026, 12, 1)

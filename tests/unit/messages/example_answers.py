@@ -40,6 +40,7 @@ from watcher.core.alerts import Alert, Message, Subscription
 from watcher.core.chats import Catalogue, ChatSettings, Request
 from watcher.core.deadlines import Deadline
 from watcher.core.documents import ChangeKind, Document, DocumentKind
+from watcher.core.meetings import UpcomingMeeting
 from watcher.core.papers import PaperVersion
 from watcher.core.plans import Plan, PlanAction
 from watcher.core.promises import AgendaWithout
@@ -51,7 +52,6 @@ from watcher.core.queries import (
     SearchHit,
     StoredData,
     Story,
-    UpcomingMeeting,
 )
 from watcher.messages.promises import nudge_about
 from watcher.messages.reminders import reminder

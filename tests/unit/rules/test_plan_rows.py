@@ -11,8 +11,9 @@ from tests.tools.examples import every_example
 from tests.tools.pdfs import pdf
 from tests.tools.plan_tables import is_true, made_up, table_lines
 from watcher.papers.extract import read
-from watcher.rules.plan_cells import due_day, state_of
+from watcher.rules.plan_cells import due_day
 from watcher.rules.plan_rows import PlanRow, plan_rows
+from watcher.rules.plan_states import state_of
 
 LONG = "Recruit permanent social workers to every vacant post in the assessment teams"
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
+import sys
+import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,6 +17,7 @@ from sqlalchemy import event
 from tests.unit.site.contexts import NOW, files_of, opened, remember, standing
 from watcher.core.documents import Change, ChangeKind, Document, Quote
 from watcher.site import outputs
+from watcher.site.files import FileGroup
 from watcher.site.outputs import write_outputs
 from watcher.store import Store
 
@@ -99,3 +103,58 @@ def test_what_draws_charts_and_calendars_is_loaded_only_where_one_is_made() -> N
     )
     files = {path.name: loading.search(path.read_text("utf-8")) for path in SITE.rglob("*.py")}
     assert {name for name, found in files.items() if found} == {"canvas.py", "drawing.py"}
+
+
+def stamp_of_group(store: Store, name: str) -> str:
+    with opened(store) as context:
+        groups = [file for file in outputs.files_of(context) if isinstance(file, FileGroup)]
+        return next(group.stamp for group in groups if group.name == name)
+
+
+def test_a_paper_of_a_meeting_to_come_makes_nobody_count_late_papers_and_one_of_a_past_meeting_does(
+    database: Path,
+) -> None:
+    ahead = replace(PAST, key="m1", details={**PAST.details, "date": "2026-12-01"})
+    with Store(f"sqlite:///{database}") as store:
+        remember(store, standing(PAST, ahead, IN_TIME))
+        before = stamp_of_group(store, "late-papers")
+        remember(store, standing(replace(LATE, part_of="m1")), [told("new", LATE, 1)])
+        assert stamp_of_group(store, "late-papers") == before
+        remember(store, standing(replace(LATE, key="r2")))
+        assert stamp_of_group(store, "late-papers") != before
+
+
+def test_stamps_are_those_of_the_values_whoever_else_holds_them(database: Path) -> None:
+    with Store(f"sqlite:///{database}") as store:
+        remember(store, standing(PAST, IN_TIME), [told("new", IN_TIME, 9)])
+        found = []
+        for _ in range(2):
+            with opened(store) as context:
+                found.append(dict(context.data.prints.group_stamps))
+                kept = [sys.intern(context.data.prints.document(mine).title) for mine in context.data.prints.ids]
+        assert kept
+    assert found[0] == found[1]
+
+
+def test_all_that_was_read_for_an_ordinary_change_is_gone_without_the_collector(database: Path, tmp_path: Path) -> None:
+    with Store(f"sqlite:///{database}") as store:
+        remember(store, standing(PAST, IN_TIME), [told("new", IN_TIME, 9)])
+        written(store, tmp_path)
+        HAPPENINGS[0](store)
+        gc.disable()
+        try:
+            with opened(store) as context:
+                write_outputs(context, tmp_path)
+                data = weakref.ref(context.data)
+            del context
+            assert data() is None
+        finally:
+            gc.enable()
+
+
+def test_what_makes_pages_that_differ_seldom_is_loaded_only_where_one_does() -> None:
+    seldom = r"about|open_data_page|plan|promises|ofsted|figures|lateness|late_papers|charts"
+    loading = re.compile(rf"^(?:from|import) watcher\.site\.(?:{seldom})\b", re.MULTILINE)
+    files = {path.name: loading.search(path.read_text("utf-8")) for path in SITE.glob("*.py")}
+    found = {name.removesuffix(".py") for name, loads in files.items() if loads}
+    assert found - set(seldom.split("|")) == set()

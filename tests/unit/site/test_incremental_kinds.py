@@ -21,6 +21,7 @@ from watcher.core.documents import Change, ChangeKind, Document, Quote
 from watcher.core.papers import PaperRead
 from watcher.core.promises import AgendaWithout, KeptPromise, Promise
 from watcher.core.sources import Source
+from watcher.site import search_engines, search_index
 from watcher.site.context import SiteContext
 from watcher.site.outputs import write_outputs
 from watcher.store import Store, papers, promises
@@ -153,6 +154,14 @@ def differing(town: Town, folder: Path) -> set[str]:
     return {path for path in kept.keys() | whole.keys() if kept.get(path) != whole.get(path)}
 
 
+@pytest.fixture
+def in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets a small site have what a large one has: an index and a sitemap of many parts, and too much for a search."""
+    monkeypatch.setattr(search_index, "FEW", 2)
+    monkeypatch.setattr(search_index, "MOST_FOUND", 5)
+    monkeypatch.setattr(search_engines, "MOST_ALONE", 3)
+
+
 def begun(store: Store) -> Town:
     town = Town(store)
     remember(store, standing(PAST, AHEAD, ITEM, PART), [])
@@ -160,6 +169,7 @@ def begun(store: Store) -> Town:
     return town
 
 
+@pytest.mark.usefixtures("in_parts")
 def test_after_changes_of_every_kind_the_site_is_byte_for_byte_one_from_nothing(database: Path, tmp_path: Path) -> None:
     with Store(f"sqlite:///{database}") as store:
         town = begun(store)
@@ -171,6 +181,7 @@ def test_after_changes_of_every_kind_the_site_is_byte_for_byte_one_from_nothing(
 
 
 @pytest.mark.soak
+@pytest.mark.usefixtures("in_parts")
 @pytest.mark.parametrize("seed", range(20))
 def test_whatever_comes_after_whatever_it_is_one_from_nothing_each_time(
     database: Path, tmp_path: Path, seed: int

@@ -171,12 +171,33 @@ def test_sitemap_names_each_page_by_its_one_address_and_when_it_last_had_news(st
     assert found["robots.txt"].endswith(f"\nSitemap: {URL}sitemap.xml\n".encode())
 
 
-def test_very_many_pages_are_in_several_sitemaps(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search_engines, "MOST_IN_ONE", 2)
+def all_maps(store: Store) -> dict[str, bytes]:
     with opened(store) as context:
-        found = contents(lambda context: search_engine_files(context, PATHS), context)
-    assert located(found["sitemap.xml"]) == [f"{URL}sitemap-1.xml", f"{URL}sitemap-2.xml"]
-    assert sum(len(located(found[f"sitemap-{number}.xml"])) for number in (1, 2)) == 3
+        return contents(lambda context: search_engine_files(context, PATHS), context)
+
+
+def test_many_pages_are_in_several_sitemaps_each_page_in_one(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_engines, "MOST_ALONE", 2)
+    monkeypatch.setattr(search_engines, "MOST_IN_ONE", 1)
+    remember(store, standing(REPORT), [NEW])
+    found = all_maps(store)
+    maps = [path.removeprefix(URL) for path in located(found["sitemap.xml"])]
+    assert set(maps) == found.keys() - {"sitemap.xml", "robots.txt"}
+    assert sorted(page for path in maps for page in located(found[path])) == sorted(
+        [URL + PATHS[2], URL, f"{URL}topics/send/"]
+    )
+    assert {"sitemap-lists.xml", "sitemap-lists-1.xml"} < set(maps)
+
+
+def test_a_change_renews_the_sitemap_of_its_document_alone(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_engines, "MOST_ALONE", 2)
+    many = [replace(REPORT, key=f"s{number}") for number in range(40)]
+    remember(store, standing(*many))
+    before = all_maps(store)
+    remember(store, log=[replace(NEW, document=many[7], at=datetime(2027, 1, 2, tzinfo=UTC))])
+    after = all_maps(store)
+    (renewed,) = {path for path in after if after[path] != before[path]}
+    assert after[renewed].count(b"<lastmod>2027-01-02</lastmod>") == 1
 
 
 def test_site_without_an_address_has_no_sitemap(store: Store) -> None:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from watcher.core.alerts import Alert, Subscription
 from watcher.core.documents import Change, Document
+from watcher.core.meetings import UpcomingMeeting
 from watcher.core.papers import PaperVersion
 from watcher.core.plans import Plan
 from watcher.core.promises import KeptPromise
@@ -21,7 +22,6 @@ from watcher.core.queries import (
     SearchHit,
     StoredData,
     Story,
-    UpcomingMeeting,
     VolumeEstimate,
 )
 from watcher.rules.phrases import Phrase

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from watcher.bot.commands.context import RequestContext
 from watcher.core.deadlines import Deadline
-from watcher.core.queries import UpcomingMeeting
+from watcher.core.meetings import UpcomingMeeting
 from watcher.rules.deadlines import deadlines_of
 
 

@@ -12,7 +12,7 @@ from watcher.bot.commands.offers import topics_of
 from watcher.bot.commands.views import name_of_what, pager
 from watcher.core.alerts import Button, Buttons, Subscription
 from watcher.core.dates import papers_due
-from watcher.core.queries import UpcomingMeeting
+from watcher.core.meetings import UpcomingMeeting
 from watcher.messages import consultations
 from watcher.messages.buttons import LONGEST_LABEL, remind_button, tag
 from watcher.messages.change import title_of

@@ -10,7 +10,7 @@ from watcher.bot.commands.meeting_deadlines import question_deadline
 from watcher.bot.commands.meetings import reminder_of
 from watcher.core.alerts import Button
 from watcher.core.deadlines import Deadline
-from watcher.core.queries import UpcomingMeeting
+from watcher.core.meetings import UpcomingMeeting
 from watcher.messages.buttons import callback_data
 from watcher.messages.change import title_of
 from watcher.messages.coming_meetings import full_day, last_moment

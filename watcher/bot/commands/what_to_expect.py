@@ -12,8 +12,8 @@ from watcher.bot.commands.meeting_deadlines import question_deadline
 from watcher.bot.commands.views import often, restraints
 from watcher.core.alerts import Subscription
 from watcher.core.documents import Change
-from watcher.core.meetings import meeting_of
-from watcher.core.queries import UpcomingMeeting, VolumeEstimate
+from watcher.core.meetings import UpcomingMeeting, meeting_of
+from watcher.core.queries import VolumeEstimate
 from watcher.messages.change import title_of
 from watcher.messages.coming_meetings import full_day, questions_line
 from watcher.messages.telegram_html import TelegramHtml, join, link, one_line, own, plain

@@ -14,12 +14,20 @@
 
   const plain = (words) => words.toLocaleLowerCase("en-GB").normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
 
+  const read = async (path) => {
+    const answer = await fetch(root + path);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return answer.json();
+  };
+
+  // The index says where the documents stand: in several files, so that a change renews few of them.
   const load = async () => {
     if (index) return index;
-    const answer = await fetch(`${root}data/search.json`);
-    if (!answer.ok) throw new Error(String(answer.status));
-    index = await answer.json();
-    for (const row of index.documents) row.push(plain(row[0]));
+    const found = await read("data/search.json");
+    found.documents = (await Promise.all(found.parts.map(read))).flat();
+    found.documents.sort((one, other) => (one[3] < other[3] ? 1 : one[3] > other[3] ? -1 : 0));
+    for (const row of found.documents) row.push(plain(row[0]));
+    index = found;
     return index;
   };
 
@@ -32,10 +40,8 @@
 
   const matching = ({ q, topic, source }) => {
     const words = plain(q).split(/\s+/).filter(Boolean);
-    const topicAt = index.topics.findIndex(([id]) => id === topic);
-    const sourceAt = index.sources.findIndex(([id]) => id === source);
     return index.documents.filter((row) =>
-      (!topic || row[4].includes(topicAt)) && (!source || row[1] === sourceAt) && words.every((word) => row[5].includes(word)));
+      (!topic || row[4].includes(topic)) && (!source || row[1] === source) && words.every((word) => row[5].includes(word)));
   };
 
   const line = (row) => {
@@ -45,9 +51,9 @@
     link.textContent = row[0];
     const meta = document.createElement("p");
     meta.className = "meta";
-    const [year, month, day] = row[3].split("-").map(Number);
+    const [year, month, day] = row[3].split("T")[0].split("-").map(Number);
     const when = new Date(year, month - 1, day).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-    meta.textContent = `${when} · ${index.sources[row[1]][1]}`;
+    meta.textContent = `${when} · ${new Map(index.sources).get(row[1])}`;
     item.append(link, meta);
     return item;
   };

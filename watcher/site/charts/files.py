@@ -16,8 +16,8 @@ from watcher.site.charts.figures import figure_chart
 from watcher.site.charts.lateness import late_by_committee, late_by_year
 from watcher.site.context import SiteContext
 from watcher.site.figures import all_series, figure_chart_name
-from watcher.site.files import FileGroup, SiteFile
-from watcher.site.late_papers import late_papers, late_papers_stamp
+from watcher.site.files import SiteFile
+from watcher.site.late_papers import late_papers
 from watcher.store.site_data import stamp_of
 
 if TYPE_CHECKING:
@@ -47,28 +47,24 @@ def ofsted_charts(context: SiteContext) -> dict[str, GradeChart]:
     return {source: chart for source, chart in drawn.items() if chart}
 
 
-def charts(context: SiteContext) -> Iterator[SiteFile | FileGroup]:
-    """Yields the pictures of Ofsted's grades, of figures over time, and of how late papers are."""
-    yield FileGroup("charts/ofsted", context.data.prints.of_kinds("inspection"), partial(_ofsted_files, context))
-    yield from _figure_charts(context)
-    yield FileGroup("charts/late", late_papers_stamp(context), partial(_late_files, context))
-
-
-def _ofsted_files(context: SiteContext) -> Iterator[SiteFile]:
+def ofsted_pictures(context: SiteContext) -> Iterator[SiteFile]:
+    """Yields the pictures of Ofsted's grades."""
     for source, chart in ofsted_charts(context).items():
         for theme in THEMES:
             path = chart_path(ofsted_chart_name(source), theme)
             yield SiteFile(path, stamp_of("grades", theme, chart), partial(_draw, chart, theme))
 
 
-def _late_files(context: SiteContext) -> Iterator[SiteFile]:
+def late_pictures(context: SiteContext) -> Iterator[SiteFile]:
+    """Yields the pictures of how late papers are."""
     rows = late_papers(context)
     for name, bars in ((LATE_BY_COMMITTEE, late_by_committee(rows)), (LATE_BY_YEAR, late_by_year(rows))):
         for theme in THEMES:
             yield SiteFile(chart_path(name, theme), stamp_of("bars", theme, bars), partial(_draw, bars, theme))
 
 
-def _figure_charts(context: SiteContext) -> Iterator[SiteFile]:
+def figure_pictures(context: SiteContext) -> Iterator[SiteFile]:
+    """Yields the pictures of figures over time."""
     for source, series in all_series(context).items():
         chart = figure_chart(series, context.render.name(source))
         for theme in THEMES:
