@@ -18,9 +18,10 @@ from zoneinfo import ZoneInfo
 
 from bench.pages import _WORDS
 from tests.tools.web import Answer, Site
-from watcher.core.alerts import Places, Subscription, Topic
+from watcher.core.alerts import Subscription
 from watcher.core.documents import Change, Document
 from watcher.core.sources import Source
+from watcher.core.topics import Places, Topic
 from watcher.fetch import Fetcher
 from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.visit import visit

@@ -17,7 +17,8 @@ from bench.crowd import NOW, office_of, people, rss
 from bench.pages import _WORDS
 from tests.tools.web import Answer, Served, Site
 from tests.unit.sources.test_moderngov_portal import portal
-from watcher.core.sources import Health, Source
+from watcher.core.sources import Source
+from watcher.core.visits import Health
 from watcher.fetch import Fetcher
 from watcher.jobs.visit import visit
 from watcher.jobs.visit_context import VisitContext

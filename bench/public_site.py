@@ -21,10 +21,11 @@ from bench.crowd import LONDON, MORNING, TOPICS
 from bench.pages import _WORDS
 from watcher.config import Environment, Settings
 from watcher.config.settings import Fetch, Site, Telegram
-from watcher.core.alerts import Places
 from watcher.core.documents import Change, Document, Quote, TextChange
 from watcher.core.papers import PaperRead
-from watcher.core.sources import Health, Source, StoredDocument
+from watcher.core.sources import Source
+from watcher.core.topics import Places
+from watcher.core.visits import Health, StoredDocument
 from watcher.jobs.publish import publish_after
 from watcher.rules.compare import StoredDocuments
 from watcher.store import Store, changes, documents, papers, tables

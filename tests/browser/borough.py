@@ -9,13 +9,14 @@ from pathlib import Path
 
 from tests.unit.messages.example_figures import having
 from tests.unit.site.contexts import STORABLE
-from watcher.core.alerts import Topic
 from watcher.core.defaults import LONDON
 from watcher.core.documents import Change, Document, Quote, TextChange
 from watcher.core.papers import PaperRead
 from watcher.core.promises import KeptPromise, Promise
 from watcher.core.site_paths import document_path, slug
-from watcher.core.sources import Health, Source, StoredDocument
+from watcher.core.sources import Source
+from watcher.core.topics import Topic
+from watcher.core.visits import Health, StoredDocument
 from watcher.rules.compare import StoredDocuments
 from watcher.rules.plan_rows import PlanRow
 from watcher.site.context import SiteContext

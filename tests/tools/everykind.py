@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from tests.tools.lookups import FakeLookups
 from watcher.bot.commands import Reply, answer
 from watcher.bot.commands.command_list import commands_for
-from watcher.core.alerts import Alert, Frequency, Reason, Subscription, Topic
+from watcher.core.alerts import Alert, Frequency, Reason, Subscription
 from watcher.core.chats import Catalogue, ChatSettings, Muted, Request
 from watcher.core.documents import Change, ChangeKind, Document, DocumentKind, Json, Quote
 from watcher.core.meetings import Committee, UpcomingMeeting
@@ -24,7 +24,9 @@ from watcher.core.queries import (
     WatcherStatus,
     Week,
 )
-from watcher.core.sources import Health, Source
+from watcher.core.sources import Source
+from watcher.core.topics import Topic
+from watcher.core.visits import Health
 from watcher.messages.admin import (
     config_refused,
     source_broke,

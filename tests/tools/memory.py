@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from watcher.core.lookup import DocumentLookup
-from watcher.core.sources import StoredDocument
+from watcher.core.visits import StoredDocument
 
 
 class Remembered(DocumentLookup):

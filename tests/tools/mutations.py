@@ -15,7 +15,7 @@ from tests.unit.sources.feeds import article, rss
 from tests.unit.sources.govukpages import PATH, atom, collection, entry, served
 from tests.unit.sources.ofstedpages import HISTORY, found, provider_page, search_page
 from tests.unit.sources.test_moderngov_portal import portal as whole_portal
-from watcher.core.sources import Page
+from watcher.core.visits import Page
 
 FIXTURES = ROOT / "tests" / "fixtures"
 REAL = ROOT.parent / "shared" / "real"

@@ -18,11 +18,13 @@ from zoneinfo import ZoneInfo
 from tests.tools.fuse import Fuse, Killed
 from tests.unit.sources.feeds import article, rss
 from tests.unit.sources.govukpages import collection, held
-from watcher.core.alerts import Message, Places
+from watcher.core.alerts import Message
 from watcher.core.chats import Action, Request
 from watcher.core.documents import Change
 from watcher.core.errors import NotSent, TryLater, Unreachable
-from watcher.core.sources import Page, Source
+from watcher.core.sources import Source
+from watcher.core.topics import Places
+from watcher.core.visits import Page
 from watcher.fetch import Fetcher
 from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.visit import VisitResult, visit

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from tests.tools.web import Answer, Site
 from tests.unit.sources.moderngov_visits import fixture
 from watcher.cli.demo.paper import pdf
-from watcher.core.alerts import Places, Topic
 from watcher.core.documents import Change
-from watcher.core.sources import Health, Source
+from watcher.core.sources import Source
+from watcher.core.topics import Places, Topic
+from watcher.core.visits import Health
 from watcher.fetch import Fetcher
 from watcher.jobs.visit import VisitResult, visit
 from watcher.jobs.visit_context import VisitContext

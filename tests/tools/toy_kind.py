@@ -8,8 +8,8 @@ from datetime import date
 
 from watcher.core.documents import Document
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Reading, Visit
 from watcher.core.text import collapse_spaces
+from watcher.core.visits import Reading, Visit
 
 HEADING = "Notice board"
 

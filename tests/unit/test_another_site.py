@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.unit.sources.feeds import article, rss
-from watcher.core.alerts import Places
-from watcher.core.sources import Page, Source
+from watcher.core.sources import Source
+from watcher.core.topics import Places
+from watcher.core.visits import Page
 from watcher.fetch import Fetcher
 from watcher.jobs.visit import VisitResult, visit
 from watcher.jobs.visit_context import VisitContext

@@ -19,7 +19,8 @@ from tests.tools.standin.markup import parse_with_tdjson
 from watcher.core.alerts import Alert, Frequency, Reason, ReasonKind
 from watcher.core.documents import Change, ChangeKind, Document, DocumentKind, Quote
 from watcher.core.errors import SourceError
-from watcher.core.sources import Health, Reading, Source, StoredDocument, Visit
+from watcher.core.sources import Source
+from watcher.core.visits import Health, Reading, StoredDocument, Visit
 from watcher.messages.context import RenderContext
 from watcher.messages.render import render
 from watcher.rules.assess import assess_visit

@@ -11,10 +11,10 @@ from watcher.cli.concerned import follow
 from watcher.cli.status import logged
 from watcher.config import Environment, Settings
 from watcher.config.cache import in_force
-from watcher.core.alerts import Topic
 from watcher.core.documents import Change
 from watcher.core.errors import ConfigError
 from watcher.core.sources import Source
+from watcher.core.topics import Topic
 from watcher.rules.matching import Matcher
 from watcher.store import Store, documents
 

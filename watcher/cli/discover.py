@@ -10,7 +10,8 @@ from watcher.cli.progress import waiting
 from watcher.config import Settings
 from watcher.config.options import given_options
 from watcher.core.errors import ConfigError, SourceError
-from watcher.core.sources import Page, Source
+from watcher.core.sources import Source
+from watcher.core.visits import Page
 from watcher.sources import KINDS, recognise
 from watcher.sources.figures.files import files_on
 from watcher.sources.kinds import unread

@@ -19,8 +19,8 @@ from watcher.core.text import pluralise
 if TYPE_CHECKING:
     from watcher.cli.table import Grid
     from watcher.config import Settings
-    from watcher.core.alerts import Topic
-    from watcher.core.sources import Page
+    from watcher.core.topics import Topic
+    from watcher.core.visits import Page
     from watcher.rules.importance import Paper, RankedSentence
 
 SHOWN = 5
@@ -71,7 +71,7 @@ def _page(asked: str, settings: Settings) -> Page:
     """The file, or what stands at the address. Raises ConfigError for a file that can't be read, SourceError where the
     address can't."""
     from watcher.config.addresses import site
-    from watcher.core.sources import Page
+    from watcher.core.visits import Page
 
     if "://" not in asked:
         return Page(asked, _bytes(Path(asked)), _TYPES.get(Path(asked).suffix.lower(), ""))
@@ -115,7 +115,8 @@ def pages_of(page: Page, now: datetime) -> list[str]:
 
 def _words_of_web_page(page: Page, now: datetime) -> str:
     """Its text proper, without what stands around it, by paragraph."""
-    from watcher.core.sources import Source, Visit
+    from watcher.core.sources import Source
+    from watcher.core.visits import Visit
     from watcher.sources import load
 
     source = Source("page", page.url, page.url, "page")

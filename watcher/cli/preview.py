@@ -13,8 +13,9 @@ from watcher.cli.progress import waiting
 from watcher.config import Settings
 from watcher.config.addresses import site
 from watcher.core.errors import ConfigError, SourceError
-from watcher.core.sources import FailedReading, Page, Reading, Source, Visit
+from watcher.core.sources import Source
 from watcher.core.text import pluralise
+from watcher.core.visits import FailedReading, Page, Reading, Visit
 from watcher.fetch import Fetcher
 from watcher.messages.figures import remarks
 from watcher.sources import collect

@@ -9,7 +9,8 @@ from watcher.config.values import some_time
 from watcher.core.documents import Change
 from watcher.core.errors import ConfigError
 from watcher.core.queries import WatcherStatus
-from watcher.core.sources import Health, enabled_sources
+from watcher.core.sources import enabled_sources
+from watcher.core.visits import Health
 from watcher.messages.change_json import as_json, moment
 from watcher.store import Store, changes, status
 

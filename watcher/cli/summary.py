@@ -11,8 +11,9 @@ from watcher.cli.idle import NO_TOKEN
 from watcher.cli.terminal import harmless
 from watcher.core.documents import ChangeKind
 from watcher.core.errors import StateError
-from watcher.core.sources import Health, Source, enabled_sources
+from watcher.core.sources import Source, enabled_sources
 from watcher.core.text import pluralise
+from watcher.core.visits import Health
 from watcher.rules.due import given_up
 
 if TYPE_CHECKING:

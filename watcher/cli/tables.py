@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 
 from watcher.cli.table import Cell, Column, Grid
 from watcher.core.documents import Change, Document
-from watcher.core.sources import Reading, Source
+from watcher.core.sources import Source
 from watcher.core.text import pluralise
+from watcher.core.visits import Reading
 from watcher.jobs.shared_config import config_difference
 from watcher.messages.change import event_label, extra_lines, happened, render_change, title_of
 from watcher.messages.telegram_html import one_line

@@ -13,11 +13,11 @@ from watcher.cli.backtest import Tally, tally
 from watcher.cli.preview import look, source_of, wanted
 from watcher.cli.status import logged
 from watcher.config import Environment, Settings
-from watcher.core.alerts import Places
 from watcher.core.documents import Change
 from watcher.core.errors import ConfigError
 from watcher.core.sources import Source
 from watcher.core.text import pluralise
+from watcher.core.topics import Places
 from watcher.messages.change import event_label, title_of
 from watcher.messages.telegram_html import one_line
 from watcher.rules.matching import Matcher, text_of

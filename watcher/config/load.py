@@ -21,9 +21,9 @@ from watcher.config.problems import (
 from watcher.config.settings import Fetch, Papers, Settings, Site, Telegram
 from watcher.config.topics import tell_wrong_phrases, topics_of
 from watcher.config.yamlfile import YamlFile, read
-from watcher.core.alerts import Places
 from watcher.core.errors import ConfigError
 from watcher.core.sources import Source
+from watcher.core.topics import Places
 from watcher.sources.public_page import public_page
 
 

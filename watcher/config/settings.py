@@ -7,10 +7,10 @@ from datetime import time, timedelta
 from zoneinfo import ZoneInfo
 
 from watcher.config.values import meant, shown
-from watcher.core.alerts import Places, Topic
 from watcher.core.defaults import KEPT_BYTES
 from watcher.core.errors import ConfigError
 from watcher.core.sources import Source
+from watcher.core.topics import Places, Topic
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from watcher.config.models import TopicsFile
 from watcher.config.values import meant, shown
 from watcher.config.yamlfile import YamlFile
-from watcher.core.alerts import Topic
+from watcher.core.topics import Topic
 from watcher.rules.spellings import alternatives
 
 _BRACES = re.compile(r"\{([^{}]*)\}")

@@ -8,10 +8,11 @@ from datetime import datetime, time, timedelta
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
 
-from watcher.core.alerts import Frequency, Places, Subscription, Topic
+from watcher.core.alerts import Frequency, Subscription
 from watcher.core.defaults import DAILY_AT, LONDON, WEEKLY_AT
 from watcher.core.meetings import Committee
 from watcher.core.sources import Source
+from watcher.core.topics import Places, Topic
 
 ALL = "all"
 ChatKind = Literal["private", "group", "supergroup", "channel"]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from watcher.core.sources import Reading, StoredDocument
+    from watcher.core.visits import Reading, StoredDocument
 
 
 class NotLoaded(LookupError):

@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 from watcher.core.deadlines import Deadline
 from watcher.core.documents import Change, Document
-from watcher.core.sources import Health, Source
+from watcher.core.sources import Source
+from watcher.core.visits import Health
 from watcher.core.workers import Worker
 
 

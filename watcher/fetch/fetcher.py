@@ -11,7 +11,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from watcher import __version__
-from watcher.core.sources import Page
+from watcher.core.visits import Page
 from watcher.fetch.addresses import AddressGuard, Resolve, is_own, system_resolve, web_address
 from watcher.fetch.meta_refresh import refresh_target
 from watcher.fetch.responses import HttpResponse, TransientError, failure, guard, is_page, may_pass

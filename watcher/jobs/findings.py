@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from watcher.core.documents import Change
-from watcher.core.sources import FailedReading, Reading
+from watcher.core.visits import FailedReading, Reading
 from watcher.jobs.nudge import follow_promises
 from watcher.jobs.record import record
 from watcher.jobs.since_last import with_since_last

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from watcher.core.documents import Change
-from watcher.core.sources import PageState, StoredDocument
+from watcher.core.visits import PageState, StoredDocument
 from watcher.rules.compare import StoredDocuments
 from watcher.store import Connection, Store
 

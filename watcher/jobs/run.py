@@ -16,7 +16,8 @@ from watcher.bot.peek import nobody_wrote
 from watcher.config import Environment, Settings
 from watcher.config.cache import read_cached
 from watcher.core.errors import LockHeld, SendError
-from watcher.core.sources import Health, Source, VisitPlan, enabled_sources
+from watcher.core.sources import Source, enabled_sources
+from watcher.core.visits import Health, VisitPlan
 from watcher.jobs.config_changes import take_over
 from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.hang_guard import USUAL, HardEnd, Patience, Watch

@@ -10,7 +10,8 @@ from datetime import date, datetime
 from watcher.core.dates import day
 from watcher.core.defaults import LONDON
 from watcher.core.documents import PAGE_BREAK, Change, Document
-from watcher.core.sources import Source, StoredDocument
+from watcher.core.sources import Source
+from watcher.core.visits import StoredDocument
 from watcher.jobs.plans import day_of, is_opened, with_plans
 from watcher.store import Connection, documents
 

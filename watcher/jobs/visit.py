@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from watcher.core.documents import Change
 from watcher.core.errors import OutOfTime, SourceError, Stopped, WatcherError
-from watcher.core.sources import OF_SITE, FailedReading, Health, PageMemory, PageState, Reading, Source, Visit
+from watcher.core.sources import Source
+from watcher.core.visits import OF_SITE, FailedReading, Health, PageMemory, PageState, Reading, Visit
 from watcher.core.waiting import signing
 from watcher.jobs.conditional_get import ConditionalFetcher, TimeBudget
 from watcher.jobs.hang_guard import Step

@@ -11,7 +11,8 @@ from watcher.jobs.hang_guard import Watch, unwatched
 from watcher.jobs.recent_changes import RecentChanges
 
 if TYPE_CHECKING:
-    from watcher.core.sources import FailedReading, Reading, Source
+    from watcher.core.sources import Source
+    from watcher.core.visits import FailedReading, Reading
     from watcher.fetch import Fetcher
     from watcher.jobs.keep_papers import KeptPapers
     from watcher.papers.kept_files import PaperFiles

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from watcher.core.alerts import Buttons
 from watcher.core.dates import day, day_and_time
 from watcher.core.queries import Week
-from watcher.core.sources import Health, Source
+from watcher.core.sources import Source
+from watcher.core.visits import Health
 from watcher.messages.buttons import judging_buttons
 from watcher.messages.splitting import split_into_messages
 from watcher.messages.telegram_html import TelegramHtml, bold, code, join, link, one_line, plain

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from watcher.core.alerts import Buttons
-from watcher.core.sources import Health, Source
+from watcher.core.sources import Source
+from watcher.core.visits import Health
 from watcher.rules.due import given_up
 from watcher.rules.source_health import moved_to, to_be_asked
 

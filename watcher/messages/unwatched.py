@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from watcher.core.alerts import EVERYTHING, Topic
+from watcher.core.alerts import EVERYTHING
 from watcher.core.sources import Source, enabled_sources
 from watcher.core.text import pluralise
+from watcher.core.topics import Topic
 from watcher.messages.telegram_html import bold, join, one_line, own, plain
 from watcher.messages.texts import alerts as texts
 from watcher.messages.texts.format import fill

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from watcher.core.documents import Change
 from watcher.core.errors import OutOfTime, SourceError
-from watcher.core.sources import FailedReading, PageState, Reading, StoredDocument
+from watcher.core.visits import FailedReading, PageState, Reading, StoredDocument
 from watcher.rules.compare import MISSING_TWICE, StoredDocuments, compare, kind_of
 from watcher.rules.plausibility import AGREEING_VISITS, fingerprint, implausibility
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from watcher.core.documents import GARBLED, Change, Document, DocumentKind, Json
-from watcher.core.sources import Reading, StoredDocument
 from watcher.core.text import collapse_spaces, differs, only_minor
+from watcher.core.visits import Reading, StoredDocument
 
 # What counts as a change of a document. A link, a picture, a date of an article never does (facts/news.md, "What counts
 # as changed"); a report is told by its title and the size of its file (facts/moderngov.md, "Identity and change").

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from watcher.core.dates import office_opens
 from watcher.core.errors import Challenged, Gone, Hung, Refused, SourceError, Unreachable
-from watcher.core.sources import Health, Source, VisitPlan
+from watcher.core.sources import Source
+from watcher.core.visits import Health, VisitPlan
 
 FIRST_PAUSE = timedelta(minutes=15)
 LONGEST_BACKOFF = timedelta(days=1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
-from watcher.core.sources import Health, Source, VisitPlan
+from watcher.core.sources import Source
+from watcher.core.visits import Health, VisitPlan
 
 MOST_HOSTS = 32
 """Sites that are read side by side; each of them gets one request at a time."""

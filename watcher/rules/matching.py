@@ -11,21 +11,12 @@ from datetime import date
 from functools import cached_property, lru_cache, reduce
 from typing import Generic, TypeAlias, TypeVar
 
-from watcher.core.alerts import (
-    EVERYTHING,
-    Alert,
-    AlertBatch,
-    Frequency,
-    Places,
-    Reason,
-    Subscription,
-    SubscriptionGroup,
-    Topic,
-)
+from watcher.core.alerts import EVERYTHING, Alert, AlertBatch, Frequency, Reason, Subscription, SubscriptionGroup
 from watcher.core.documents import PAGE_BREAK, Change, Document, Quote
 from watcher.core.meetings import committee_of
 from watcher.core.sources import Source
 from watcher.core.text import normalise
+from watcher.core.topics import Places, Topic
 from watcher.rules.phrases import Phrase, Text
 
 T = TypeVar("T")

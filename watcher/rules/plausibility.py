@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from watcher.core.documents import Document
-from watcher.core.sources import FailedReading, Page, Reading, StoredDocument
 from watcher.core.text import collapse_spaces, pluralise
+from watcher.core.visits import FailedReading, Page, Reading, StoredDocument
 from watcher.rules.compare import COMPARED, StoredDocuments, field_value
 
 AGREEING_VISITS = 3

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from watcher.core.errors import OutOfTime, SourceError, Unreachable
-from watcher.core.sources import Health, Source
+from watcher.core.sources import Source
+from watcher.core.visits import Health
 from watcher.rules.assess import VisitOutcome
 from watcher.rules.due import CUT, pause, planned
 

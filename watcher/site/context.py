@@ -11,8 +11,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from watcher import __version__
-from watcher.core.alerts import Topic
 from watcher.core.sources import Source
+from watcher.core.topics import Topic
 from watcher.messages.context import RenderContext
 from watcher.store.site_data import SiteData, stamp_of
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from watcher.core.dates import day
 from watcher.core.site_paths import source_path, topic_path
-from watcher.core.sources import Health, Source
+from watcher.core.sources import Source
+from watcher.core.visits import Health
 from watcher.messages.telegram_html import one_line, web_address
 from watcher.site.context import SiteContext
 from watcher.site.entries import Link

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import webencodings
 
-from watcher.core.sources import Page
+from watcher.core.visits import Page
 
 _HEADER = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
 _META = re.compile(

@@ -14,8 +14,8 @@ from bs4.element import PageElement
 from bs4.exceptions import ParserRejectedMarkup
 
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page
 from watcher.core.text import collapse_spaces
+from watcher.core.visits import Page
 from watcher.sources.charset import decoded
 
 # Advice for programmers who choose what they parse; a page is what it is.

@@ -10,7 +10,7 @@ from itertools import combinations
 from typing import Protocol, cast
 from urllib.parse import urlsplit
 
-from watcher.core.sources import FailedReading, Reading, Visit
+from watcher.core.visits import FailedReading, Reading, Visit
 
 NOTHING = r"(?!)"
 """A pattern that matches no address."""

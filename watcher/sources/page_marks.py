@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page
 from watcher.core.text import collapse_spaces
+from watcher.core.visits import Page
 from watcher.sources.feed.read import read
 from watcher.sources.html import soup, text
 from watcher.sources.kinds import recognise

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, literal_column, select, union, update
 
 from watcher.core.documents import Document
-from watcher.core.sources import StoredDocument
+from watcher.core.visits import StoredDocument
 from watcher.rules.compare import StoredDocuments
 from watcher.store.tables import aliases, documents
 

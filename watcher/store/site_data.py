@@ -16,7 +16,7 @@ from watcher.core.documents import Change, DocumentKind
 from watcher.core.papers import PaperVersion
 from watcher.core.site_paths import document_path
 from watcher.core.site_records import DocumentId, DocumentLife, SiteDocument
-from watcher.core.sources import Health, StoredDocument
+from watcher.core.visits import Health, StoredDocument
 from watcher.store import papers, sources
 from watcher.store.changes import change_of
 from watcher.store.documents import WITHOUT_WORDS, known

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from watcher.core.lookup import DocumentLookup, names_in
-from watcher.core.sources import FailedReading, PageState, Reading, StoredDocument
+from watcher.core.visits import FailedReading, PageState, Reading, StoredDocument
 from watcher.rules.compare import StoredDocuments
 from watcher.store import documents
 from watcher.store.database import Store

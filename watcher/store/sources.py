@@ -20,7 +20,8 @@ from sqlalchemy import (
     update,
 )
 
-from watcher.core.sources import OF_SITE, Health, PageMemory, PageState, Source, VisitPlan
+from watcher.core.sources import Source
+from watcher.core.visits import OF_SITE, Health, PageMemory, PageState, VisitPlan
 from watcher.rules.assess import APPROVED
 from watcher.rules.plausibility import AGREEING_VISITS
 from watcher.rules.source_health import TIMED_OUT, without_question

@@ -15,7 +15,7 @@ from types import ModuleType
 from watcher.cli.exit import log_to_stderr
 from watcher.config import load_all
 from watcher.core.documents import Document
-from watcher.core.sources import Reading, Visit
+from watcher.core.visits import Reading, Visit
 from watcher.jobs.hang_guard import Patience
 from watcher.jobs.hang_log import _WAITING as WAITING
 from watcher.jobs.run import run_once

@@ -11,7 +11,7 @@ from tests.tools.soaks import some
 from tests.tools.standin import Chat
 from tests.tools.web import Answer, redirect
 from tests.unit.sources.feeds import article, rss
-from watcher.core.sources import Health
+from watcher.core.visits import Health
 from watcher.store import Store
 from watcher.store import sources as remembered
 

@@ -11,7 +11,7 @@ from tests.features.end_to_end.town import Town
 from tests.tools.soaks import some_rows
 from tests.tools.web import Answer
 from tests.unit.sources.feeds import article, rss
-from watcher.core.sources import Health
+from watcher.core.visits import Health
 from watcher.store import Store
 from watcher.store import sources as remembered
 

@@ -10,7 +10,8 @@ from typing import Any
 from tests.features.telegram.conftest import SETTINGS, Office
 from watcher.core.alerts import Alert
 from watcher.core.documents import Change, ChangeKind, Document, DocumentKind
-from watcher.core.sources import Health, PageState, Source, StoredDocument
+from watcher.core.sources import Source
+from watcher.core.visits import Health, PageState, StoredDocument
 from watcher.rules.compare import StoredDocuments
 from watcher.rules.matching import Matcher, Recipients, text_of
 from watcher.store import alerts, changes, chats, documents, mutes

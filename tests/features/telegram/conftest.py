@@ -17,8 +17,9 @@ from watcher.bot.telegram.rate_limiter import RateLimiter
 from watcher.cli.demo.clock import HURRY, StoryClock
 from watcher.config import Environment, Fetch, Settings
 from watcher.config import Telegram as TelegramSettings
-from watcher.core.alerts import Message, Places, Subscription, Topic
+from watcher.core.alerts import Message, Subscription
 from watcher.core.sources import Source
+from watcher.core.topics import Places, Topic
 from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.setup import open_telegram
 from watcher.messages.context import RenderContext

@@ -9,7 +9,7 @@ import pytest
 
 from tests.features.telegram.conftest import ADMIN, CABINET, DAILY, Office
 from tests.tools.standin import BotApi
-from watcher.core.sources import Health
+from watcher.core.visits import Health
 from watcher.store import outbox
 from watcher.store import sources as remembered
 

@@ -12,7 +12,7 @@ from tests.features.telegram.archive import document, logs
 from tests.features.telegram.conftest import ADMIN, CABINET, DAILY, SETTINGS, Office
 from tests.features.telegram.test_serving import eventually, serving
 from tests.tools.standin import BotApi
-from watcher.core.sources import Health
+from watcher.core.visits import Health
 from watcher.messages.context import RenderContext
 from watcher.store import outbox
 from watcher.store import sources as remembered

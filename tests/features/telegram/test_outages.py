@@ -24,8 +24,9 @@ from watcher.bot.telegram.handler import UpdateHandler
 from watcher.bot.telegram.poller import WORN_OUT, Poller
 from watcher.bot.telegram.rate_limiter import RateLimiter
 from watcher.bot.telegram.sender import send_all
-from watcher.core.alerts import Message, Topic
+from watcher.core.alerts import Message
 from watcher.core.errors import SendError
+from watcher.core.topics import Topic
 from watcher.jobs.setup import bot_settings
 
 

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time
 
 from tests.tools.labelled import OURS, REAL, ROOT, bare
 from watcher.cli.explain import pages_of
-from watcher.core.sources import Page
+from watcher.core.visits import Page
 
 SHEETS = ROOT / "tests/fixtures/promises"
 _LINE = re.compile(r"(\*)?(.*?)(?:\{(\d{4}-\d\d-\d\d)\})?")

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 
 from tests.tools.labelled import REAL, Labelled
 from watcher.cli.explain import pages_of
-from watcher.core.sources import Page
+from watcher.core.visits import Page
 
 MARKED = {
     ("ofsted/pdf/havering_ilacs_2024-02-16_50239788.pdf", "childrens-services", date(2024, 2, 16), "tuned"): (

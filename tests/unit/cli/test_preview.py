@@ -11,7 +11,7 @@ from tests.unit.cli.conftest import Watcher, served
 from watcher.cli.preview import Preview, safe_name
 from watcher.core.documents import Document
 from watcher.core.errors import Unreachable
-from watcher.core.sources import FailedReading, Page, Reading
+from watcher.core.visits import FailedReading, Page, Reading
 
 pytestmark = pytest.mark.usefixtures("config")
 

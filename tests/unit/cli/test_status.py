@@ -13,7 +13,8 @@ from tests.tools.postgres import address
 from tests.unit.cli.conftest import Watcher, watch_also
 from watcher.cli.tables import status_lines
 from watcher.core.queries import WatcherStatus
-from watcher.core.sources import Health, Source
+from watcher.core.sources import Source
+from watcher.core.visits import Health
 from watcher.core.workers import Worker
 from watcher.store import Store, status
 from watcher.store import sources as remembered

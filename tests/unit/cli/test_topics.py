@@ -13,7 +13,7 @@ from tests.tools.postgres import address
 from tests.tools.web import Answer, Site
 from tests.unit.cli.conftest import Watcher, rss, served, watch_also
 from watcher.core.documents import Change, Document, Json
-from watcher.core.sources import Health, StoredDocument
+from watcher.core.visits import Health, StoredDocument
 from watcher.store import Store, documents
 from watcher.store import changes as log
 from watcher.store import sources as remembered

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.tools.configs import loaded, problems, source
-from watcher.core.alerts import Places, Topic
 from watcher.core.errors import ConfigError
 from watcher.core.sources import Source
+from watcher.core.topics import Places, Topic
 from watcher.sources import KINDS
 
 

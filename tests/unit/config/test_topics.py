@@ -10,7 +10,8 @@ import pytest
 from tests.tools.examples import every_example
 from watcher.config import load_settings
 from watcher.core.documents import Document
-from watcher.core.sources import Page, Source
+from watcher.core.sources import Source
+from watcher.core.visits import Page
 from watcher.rules.matching import Matcher
 from watcher.sources.feed.read import read
 

@@ -16,7 +16,7 @@ from tests.tools.examples import every_example
 from tests.tools.web import Answer, Request, Site, chunked, redirect
 from tests.unit.fetch.conftest import FetcherOf, error_of
 from watcher.core.errors import SourceError, Unreachable
-from watcher.core.sources import Page
+from watcher.core.visits import Page
 
 OK = b"HTTP/1.1 200 OK\r\n"
 CAP = 100_000

@@ -12,7 +12,7 @@ from tests.tools.web import Answer, Request, Site, chunked, redirect, zipped
 from tests.unit.fetch.conftest import FetcherOf, error_of
 from watcher import __version__
 from watcher.core.errors import NotUnderstood, Refused, Unreachable
-from watcher.core.sources import Page
+from watcher.core.visits import Page
 
 DATE = "Sat, 21 Nov 2026 09:30:00 GMT"
 

@@ -11,10 +11,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.tools.web import Answer, Site
-from watcher.core.alerts import Places, Reason, Topic
+from watcher.core.alerts import Reason
 from watcher.core.chats import Request, Subscribe
 from watcher.core.documents import Change
-from watcher.core.sources import Health, Source
+from watcher.core.sources import Source
+from watcher.core.topics import Places, Topic
+from watcher.core.visits import Health
 from watcher.fetch import Fetcher
 from watcher.jobs.visit import VisitResult, visit
 from watcher.jobs.visit_context import VisitContext

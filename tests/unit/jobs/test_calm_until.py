@@ -13,7 +13,8 @@ from watcher.core.alerts import Alert, AlertBatch, Message
 from watcher.core.chats import Remind, Request, Subscribe
 from watcher.core.defaults import LONDON
 from watcher.core.documents import Change, Document
-from watcher.core.sources import Health, Source, StoredDocument
+from watcher.core.sources import Source
+from watcher.core.visits import Health, StoredDocument
 from watcher.jobs.deliver import REMINDERS_LOOKED_AT, OutboxWorker
 from watcher.messages.context import RenderContext
 from watcher.rules.compare import StoredDocuments

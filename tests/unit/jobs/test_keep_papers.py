@@ -11,7 +11,7 @@ import pytest
 
 from watcher.core.documents import Change, Document
 from watcher.core.papers import PaperRead, PaperVersion
-from watcher.core.sources import PageState, StoredDocument
+from watcher.core.visits import PageState, StoredDocument
 from watcher.jobs.keep_papers import KeptPapers
 from watcher.papers.kept_files import PaperFiles
 from watcher.rules.compare import StoredDocuments

@@ -11,7 +11,8 @@ import pytest
 
 from watcher.core.documents import Change, Document
 from watcher.core.plans import Plan
-from watcher.core.sources import Health, Source, StoredDocument
+from watcher.core.sources import Source
+from watcher.core.visits import Health, StoredDocument
 from watcher.jobs.plans import with_plans
 from watcher.rules.compare import StoredDocuments
 from watcher.store import Connection, Store, documents, plans, sources

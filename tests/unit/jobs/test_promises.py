@@ -11,11 +11,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from watcher.core.alerts import Alert, Places, Reason, Topic
+from watcher.core.alerts import Alert, Reason
 from watcher.core.chats import Pause, Request, Subscribe
 from watcher.core.documents import Change, Document, Json
 from watcher.core.promises import KeptPromise
-from watcher.core.sources import Health, Source, StoredDocument
+from watcher.core.sources import Source
+from watcher.core.topics import Places, Topic
+from watcher.core.visits import Health, StoredDocument
 from watcher.fetch import Fetcher
 from watcher.jobs.compose import render_due_alerts
 from watcher.jobs.nudge import queue_nudges

@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import select
 
-from watcher.core.alerts import Places, Reason, Topic
+from watcher.core.alerts import Reason
 from watcher.core.chats import Request, Subscribe
 from watcher.core.documents import Change, Document, Quote
-from watcher.core.sources import Health, Source, StoredDocument
+from watcher.core.sources import Source
+from watcher.core.topics import Places, Topic
+from watcher.core.visits import Health, StoredDocument
 from watcher.fetch import Fetcher
 from watcher.jobs.record import record
 from watcher.jobs.visit_context import VisitContext

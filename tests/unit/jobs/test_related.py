@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from watcher.core.documents import Change, Document, RelatedDocument
-from watcher.core.sources import Health, StoredDocument
+from watcher.core.visits import Health, StoredDocument
 from watcher.jobs.related import RelatedDocuments
 from watcher.rules.compare import StoredDocuments
 from watcher.store import Connection, Store, changes, documents, sources

@@ -13,7 +13,8 @@ from sqlalchemy import func, select
 
 from watcher.core.chats import Catalogue, DropReminder, Remind, Request, StopAll, Subscribe, Unsubscribe
 from watcher.core.documents import Document
-from watcher.core.sources import Health, Source, StoredDocument
+from watcher.core.sources import Source
+from watcher.core.visits import Health, StoredDocument
 from watcher.jobs.remind import KEPT_FOR, queue_due
 from watcher.messages.context import RenderContext
 from watcher.rules.compare import StoredDocuments

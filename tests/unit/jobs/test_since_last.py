@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from watcher.core.documents import Change, Document, SinceLast, TextChange
-from watcher.core.sources import Health, Source, StoredDocument
+from watcher.core.sources import Source
+from watcher.core.visits import Health, StoredDocument
 from watcher.jobs.since_last import with_moved_figures
 from watcher.rules.compare import StoredDocuments
 from watcher.store import Connection, Store, changes, documents, sources

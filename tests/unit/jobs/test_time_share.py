@@ -12,7 +12,8 @@ import pytest
 from tests.tools.slowportal import LIST, NOW, SlowPortal
 from tests.tools.web import Answer, Site
 from watcher.core.errors import OutOfTime, Unreachable
-from watcher.core.sources import FailedReading, Health, Reading, Source
+from watcher.core.sources import Source
+from watcher.core.visits import FailedReading, Health, Reading
 from watcher.rules.assess import VisitOutcome, assess_visit
 from watcher.rules.compare import StoredDocuments
 from watcher.rules.due import MOST_DOUBLED, SHARE, share

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from tests.tools.examples import every_example
 from watcher.core.documents import Document
 from watcher.core.errors import NotUnderstood, Refused
-from watcher.core.sources import FailedReading, PageState, Reading, StoredDocument
+from watcher.core.visits import FailedReading, PageState, Reading, StoredDocument
 from watcher.rules.assess import APPROVED, VisitOutcome, assess_visit
 from watcher.rules.compare import StoredDocuments, kind_of
 from watcher.rules.plausibility import AGREEING_VISITS

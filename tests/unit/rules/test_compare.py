@@ -10,7 +10,7 @@ import pytest
 
 from tests.tools.examples import every_example
 from watcher.core.documents import Change, Document
-from watcher.core.sources import Reading, StoredDocument
+from watcher.core.visits import Reading, StoredDocument
 from watcher.rules.compare import Outcome, StoredDocuments, compare, document_count_delta
 from watcher.rules.plausibility import implausibility
 

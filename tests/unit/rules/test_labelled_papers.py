@@ -13,7 +13,7 @@ from tests.tools.labelled import REAL, ROOT, Labelled, lot, ours
 from tests.tools.labelled.real import real
 from tests.tools.soaks import some, some_rows
 from watcher.config import load_all
-from watcher.core.alerts import Topic
+from watcher.core.topics import Topic
 from watcher.rules.importance import best_sentences
 from watcher.rules.phrases import Phrase, Text
 from watcher.rules.quotes import choose_quotes

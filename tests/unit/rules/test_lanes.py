@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from watcher.core.sources import Source, VisitPlan
+from watcher.core.sources import Source
+from watcher.core.visits import VisitPlan
 from watcher.rules.lanes import MOST_HOSTS, MOST_SLOW, by_host, is_slow, longest_ago_first, next_host
 
 NOW = datetime(2026, 11, 29, 9, 30, tzinfo=UTC)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from tests.tools.examples import every_example
-from watcher.core.alerts import Places, Reason, Subscription, Topic
+from watcher.core.alerts import Reason, Subscription
 from watcher.core.documents import Change, Document, Quote
 from watcher.core.sources import Source
+from watcher.core.topics import Places, Topic
 from watcher.rules.matching import Matcher, Recipients, own_words, text_of
 from watcher.rules.quotes import choose_quotes
 

@@ -10,7 +10,7 @@ import pytest
 from tests.tools.examples import every_example
 from watcher.core.documents import Document
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import FailedReading, Page, Reading
+from watcher.core.visits import FailedReading, Page, Reading
 from watcher.rules.plausibility import PageOrigin, flag_foreign_pages, known_origins, origin_of
 
 URL = "https://www.example.org/list"

@@ -8,7 +8,8 @@ import pytest
 
 from tests.tools.examples import every_example
 from watcher.core.errors import Challenged, Gone, NotUnderstood, OutOfTime, Refused, SourceError, Unreachable
-from watcher.core.sources import FailedReading, Health, Source
+from watcher.core.sources import Source
+from watcher.core.visits import FailedReading, Health
 from watcher.rules.assess import VisitOutcome
 from watcher.rules.due import given_up, is_due, pause
 from watcher.rules.source_health import (

@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TypeAlias
 
-from watcher.core.alerts import Topic
 from watcher.core.defaults import LONDON
 from watcher.core.documents import Change, Document
-from watcher.core.sources import Health, Source, StoredDocument
+from watcher.core.sources import Source
+from watcher.core.topics import Topic
+from watcher.core.visits import Health, StoredDocument
 from watcher.rules.compare import StoredDocuments
 from watcher.site import outputs
 from watcher.site.context import SiteContext

@@ -14,7 +14,7 @@ from icalendar import Calendar
 from tests.unit.site.contexts import NOW, STORABLE, contents, opened, remember, stamps, standing
 from watcher.core.documents import Change, Document
 from watcher.core.site_paths import document_path
-from watcher.core.sources import StoredDocument
+from watcher.core.visits import StoredDocument
 from watcher.site.calendars import calendars, committee_calendar
 from watcher.store import Store
 

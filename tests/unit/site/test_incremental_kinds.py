@@ -15,12 +15,12 @@ import pytest
 from sqlalchemy import update
 
 from tests.unit.site.contexts import NOW, SOURCES, TOPICS, URL, remember, standing
-from watcher.core.alerts import Topic
 from watcher.core.defaults import LONDON
 from watcher.core.documents import Change, ChangeKind, Document, Quote
 from watcher.core.papers import PaperRead
 from watcher.core.promises import AgendaWithout, KeptPromise, Promise
 from watcher.core.sources import Source
+from watcher.core.topics import Topic
 from watcher.site import search_engines, search_index
 from watcher.site.context import SiteContext
 from watcher.site.outputs import write_outputs

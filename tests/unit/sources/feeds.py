@@ -12,7 +12,8 @@ from xml.sax.saxutils import escape
 from tests.tools.memory import Remembered
 from watcher.core.documents import Change, Document, Json
 from watcher.core.errors import SourceError
-from watcher.core.sources import FailedReading, Page, PageState, Reading, Source, StoredDocument, Visit
+from watcher.core.sources import Source
+from watcher.core.visits import FailedReading, Page, PageState, Reading, StoredDocument, Visit
 from watcher.rules.assess import assess_visit
 from watcher.rules.compare import StoredDocuments
 from watcher.sources import feed

@@ -11,7 +11,8 @@ from tests.tools.memory import Remembered
 from watcher.core.documents import Change, Document, Json
 from watcher.core.errors import SourceError, Unreachable
 from watcher.core.papers import PaperRead
-from watcher.core.sources import FailedReading, Page, PageState, Reading, Source, StoredDocument, Visit
+from watcher.core.sources import Source
+from watcher.core.visits import FailedReading, Page, PageState, Reading, StoredDocument, Visit
 from watcher.rules.assess import assess_visit
 from watcher.rules.compare import StoredDocuments
 from watcher.sources.moderngov import collect

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from watcher.core.sources import Page, Reading, Source, Visit
+from watcher.core.sources import Source
+from watcher.core.visits import Page, Reading, Visit
 from watcher.sources import collect
 
 NOW = datetime(2026, 11, 9, 9, 30, tzinfo=UTC)

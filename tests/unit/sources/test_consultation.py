@@ -10,7 +10,7 @@ import pytest
 from tests.tools.examples import every_example
 from tests.unit.sources.visits import Answer, Watched
 from watcher.core.errors import NotUnderstood, Refused, Unreachable
-from watcher.core.sources import Reading
+from watcher.core.visits import Reading
 from watcher.rules.deadlines import deadlines_of, with_closing_dates
 from watcher.sources import recognise
 from watcher.sources.consultation import API, FINDER, collect

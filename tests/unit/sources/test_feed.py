@@ -13,7 +13,8 @@ from tests.tools.soaks import some
 from tests.unit.sources.feeds import FIXTURES, MORNING, URL, Polls, article, documents, rss
 from watcher.core.documents import Json
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page, Reading, Source, Visit
+from watcher.core.sources import Source
+from watcher.core.visits import Page, Reading, Visit
 from watcher.sources import load, recognise
 from watcher.sources.feed import collect
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.tools.examples import every_example
 from tests.tools.soaks import a_third, some
 from tests.unit.sources.feeds import MORNING, URL, Polls, article, rss
-from watcher.core.sources import Page, Source, Visit
+from watcher.core.sources import Source
+from watcher.core.visits import Page, Visit
 from watcher.sources.feed import collect
 
 WHOLE = rss(article("Two", "https://s.example/2", "2", description="b"), article("One", "https://s.example/1", "1"))

@@ -11,7 +11,7 @@ from tests.unit.sources.visits import Answer, Watched
 from watcher.core.documents import Json
 from watcher.core.errors import NotUnderstood, Refused, Unreachable
 from watcher.core.figures import series_of
-from watcher.core.sources import Reading
+from watcher.core.visits import Reading
 from watcher.sources import recognise
 from watcher.sources.figures import collect
 

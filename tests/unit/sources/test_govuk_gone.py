@@ -14,7 +14,7 @@ from tests.unit.sources.govukpages import API, PATH, SITE, collection, noted, se
 from tests.unit.sources.visits import Watched
 from watcher.core.documents import Json
 from watcher.core.errors import Gone, NotUnderstood
-from watcher.core.sources import Reading
+from watcher.core.visits import Reading
 from watcher.sources.govuk import collect
 
 

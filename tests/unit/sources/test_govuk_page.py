@@ -12,7 +12,7 @@ from tests.tools.examples import every_example
 from tests.unit.sources.govukpages import API, PATH, SITE, collection, held, noted, served
 from tests.unit.sources.visits import Watched
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Reading
+from watcher.core.visits import Reading
 from watcher.sources.govuk import collect
 
 

@@ -11,7 +11,7 @@ from tests.tools.examples import every_example
 from tests.unit.sources.govukpages import PATH, SITE, atom, entry, served
 from tests.unit.sources.visits import Watched
 from watcher.core.errors import NotUnderstood, Unreachable
-from watcher.core.sources import Reading
+from watcher.core.visits import Reading
 from watcher.sources import recognise
 from watcher.sources.govuk import collect
 

@@ -13,8 +13,9 @@ import pytest
 from tests.tools.soaks import some
 from tests.unit.sources.visits import MORNING
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page, Reading, Source, Visit
+from watcher.core.sources import Source
 from watcher.core.text import normalise
+from watcher.core.visits import Page, Reading, Visit
 from watcher.fetch.addresses import web_address
 from watcher.sources.feed.entry import absolute
 from watcher.sources.html import soup

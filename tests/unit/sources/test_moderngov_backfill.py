@@ -10,7 +10,7 @@ from tests.unit.sources.test_moderngov_committee import committee
 from tests.unit.sources.test_moderngov_paper_text import AGENDA, SEND, opened
 from watcher.cli.demo.paper import pdf
 from watcher.core.errors import Refused, Unreachable
-from watcher.core.sources import Reading
+from watcher.core.visits import Reading
 from watcher.sources.moderngov.backfill import MOST_A_VISIT
 
 HALF_HOUR, SIX_HOURS, DAY = timedelta(minutes=30), timedelta(hours=6), timedelta(days=1)

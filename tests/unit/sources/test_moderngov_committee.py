@@ -10,7 +10,7 @@ from tests.tools.examples import every_example
 from tests.unit.sources.moderngov_visits import BASE, Portal, fixture, page
 from watcher.core.documents import Document
 from watcher.core.errors import Challenged, NotUnderstood, Refused, Unreachable
-from watcher.core.sources import FailedReading, Reading
+from watcher.core.visits import FailedReading, Reading
 from watcher.sources.moderngov.parse.committee import parse_committees, parse_meetings
 from watcher.sources.moderngov.parse.heading import name_and_status
 from watcher.sources.moderngov.parse.links import portal_of

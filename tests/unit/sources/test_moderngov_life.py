@@ -9,7 +9,7 @@ import pytest
 from tests.unit.sources.moderngov_visits import BASE, Portal, fixture
 from tests.unit.sources.test_moderngov_committee import LIST, committee
 from watcher.core.errors import Unreachable
-from watcher.core.sources import Reading
+from watcher.core.visits import Reading
 
 HALF_HOUR, SIX_HOURS, DAY = timedelta(minutes=30), timedelta(hours=6), timedelta(days=1)
 AGENDA = "ieListDocuments.aspx?CId=153&MId=8092"

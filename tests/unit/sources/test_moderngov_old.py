@@ -13,7 +13,7 @@ from tests.unit.sources.test_moderngov_committee import LIST, committee
 from tests.unit.sources.test_moderngov_portal import ALL, LINES, NEWS, page_of, portal
 from tests.unit.sources.test_moderngov_service import meetings
 from watcher.core.errors import Refused, SourceError, Unreachable
-from watcher.core.sources import FailedReading
+from watcher.core.visits import FailedReading
 from watcher.sources.moderngov.reading_plan import MOST_OLD
 
 DAY = timedelta(days=1)

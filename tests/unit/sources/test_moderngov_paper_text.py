@@ -13,7 +13,7 @@ from tests.unit.sources.moderngov_visits import Portal, fixture
 from tests.unit.sources.test_moderngov_committee import committee
 from watcher.cli.demo.paper import pdf
 from watcher.core.errors import Refused, SourceError, Unreachable
-from watcher.core.sources import Reading
+from watcher.core.visits import Reading
 from watcher.sources.moderngov.paper_text import MOST_A_VISIT, MOST_TRIES
 
 SIX_HOURS = timedelta(hours=6)

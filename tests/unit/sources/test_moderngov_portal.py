@@ -11,7 +11,7 @@ from tests.unit.sources.moderngov_visits import BASE, Portal, fixture
 from tests.unit.sources.test_moderngov_service import meetings
 from watcher.cli.demo.paper import pdf
 from watcher.core.errors import NotUnderstood, Refused, SourceError, Unreachable
-from watcher.core.sources import FailedReading, Reading
+from watcher.core.visits import FailedReading, Reading
 
 DAY, HALF_HOUR = timedelta(days=1), timedelta(minutes=30)
 PEOPLE = "People Overview & Scrutiny Sub Committee"

@@ -10,7 +10,7 @@ import pytest
 
 from tests.tools.soaks import some
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page
+from watcher.core.visits import Page
 from watcher.sources.moderngov import issue
 from watcher.sources.moderngov.parse import committee, decision, meeting, plan, webservice, whatsnew
 from watcher.sources.moderngov.parse.files import papers_in

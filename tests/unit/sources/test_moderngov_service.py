@@ -10,7 +10,7 @@ from tests.tools.examples import every_example
 from tests.unit.sources.moderngov_visits import BASE, Portal, fixture, page
 from tests.unit.sources.test_moderngov_committee import LIST, committee
 from watcher.core.errors import NotUnderstood, Refused, Unreachable
-from watcher.core.sources import FailedReading, Reading
+from watcher.core.visits import FailedReading, Reading
 from watcher.sources.moderngov.parse import webservice
 from watcher.sources.moderngov.parse.links import portal_of
 

@@ -8,7 +8,7 @@ from tests.unit.sources.ofstedpages import FILES, HISTORY, OPENED, PROVIDER, err
 from tests.unit.sources.visits import Watched
 from watcher.cli.demo.paper import pdf
 from watcher.core.errors import NotUnderstood, Suspect
-from watcher.core.sources import Reading
+from watcher.core.visits import Reading
 from watcher.sources import recognise
 from watcher.sources.ofsted import collect
 

@@ -13,7 +13,7 @@ from tests.unit.sources.ofstedreports import HELP, IN_CARE, LEADERS, LEAVERS, ON
 from tests.unit.sources.visits import Watched
 from watcher.cli.demo.paper import pdf
 from watcher.core.errors import Refused, Unreachable
-from watcher.core.sources import FailedReading
+from watcher.core.visits import FailedReading
 from watcher.sources.ofsted import collect
 
 THEN = {LEADERS: "Good", HELP: "Requires improvement", ONE_AREA: "Good", OVERALL: "Good"}

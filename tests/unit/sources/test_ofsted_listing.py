@@ -7,10 +7,11 @@ import pytest
 from tests.tools.examples import every_example
 from tests.unit.sources.ofstedpages import error_page, found, search_page
 from tests.unit.sources.visits import Watched
-from watcher.core.alerts import Places, Topic
 from watcher.core.documents import Change
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page, Reading, Source
+from watcher.core.sources import Source
+from watcher.core.topics import Places, Topic
+from watcher.core.visits import Page, Reading
 from watcher.messages.inspections import about
 from watcher.messages.telegram_html import join
 from watcher.rules.matching import Matcher

@@ -12,7 +12,7 @@ from tests.tools.examples import every_example
 from tests.unit.sources.ofstedpages import FILES, HISTORY, OPENED, PROVIDER, error_page, provider_page, row
 from watcher.core.documents import Document
 from watcher.core.errors import NotUnderstood, Suspect
-from watcher.core.sources import Page
+from watcher.core.visits import Page
 from watcher.sources.ofsted.provider_page import canonical, timeline, urn_of
 
 

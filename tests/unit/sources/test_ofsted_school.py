@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.sources.ofstedpages import PROVIDER, provider_page, row
 from watcher.core.documents import Document
-from watcher.core.sources import Page
+from watcher.core.visits import Page
 from watcher.sources.ofsted.provider_page import timeline
 from watcher.sources.ofsted.school_page import with_shown_grades
 

@@ -10,7 +10,7 @@ import pytest
 from tests.tools.examples import every_example
 from tests.unit.sources.visits import Watched
 from watcher.core.errors import Gone, NotFound, NotUnderstood, Refused, Unreachable
-from watcher.core.sources import Reading
+from watcher.core.visits import Reading
 from watcher.sources import recognise
 from watcher.sources.ombudsman import collect
 from watcher.sources.ombudsman.decision import remedy_sum

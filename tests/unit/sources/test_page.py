@@ -14,7 +14,8 @@ from tests.tools.soaks import a_third
 from tests.unit.sources.feeds import Polls
 from watcher.core.documents import Change, Json
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page, Reading, Source, Visit
+from watcher.core.sources import Source
+from watcher.core.visits import Page, Reading, Visit
 from watcher.sources import load, page, recognise
 from watcher.sources.page.ignore import without
 

@@ -8,7 +8,8 @@ import pytest
 
 from tests.tools.examples import every_example
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page, Reading, Source, Visit
+from watcher.core.sources import Source
+from watcher.core.visits import Page, Reading, Visit
 from watcher.sources.page.extract import watched
 
 PAGE = """<!doctype html><html><head><title>Title</title><style>p {}</style></head><body><nav>Home</nav>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.tools.examples import every_example
-from watcher.core.sources import Page
+from watcher.core.visits import Page
 from watcher.sources.identity import identity_of
 from watcher.sources.page_marks import PageMarks, marks_of
 

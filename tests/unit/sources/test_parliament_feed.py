@@ -12,7 +12,7 @@ import pytest
 from tests.tools.examples import every_example
 from tests.unit.sources.visits import Watched
 from watcher.core.errors import NotUnderstood, Refused
-from watcher.core.sources import Reading
+from watcher.core.visits import Reading
 from watcher.messages.change_json import change_line
 from watcher.sources.feed import collect
 

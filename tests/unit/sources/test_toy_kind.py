@@ -10,7 +10,7 @@ from tests.tools.toy_kind import collect
 from tests.unit.sources.visits import Watched
 from watcher.core.documents import Document
 from watcher.core.errors import NotUnderstood, Refused
-from watcher.core.sources import Reading
+from watcher.core.visits import Reading
 
 URL = "https://www.example.org/notices.txt"
 BOARD = "Notice board\n17 | 2026-11-20 | Bridge Street is closed\n18 | 2026-11-21 | Have your say on SEND\n"

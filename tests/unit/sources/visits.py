@@ -10,7 +10,8 @@ from typing import TypeAlias
 from tests.tools.memory import Remembered
 from watcher.core.documents import Change, Document, Json
 from watcher.core.errors import Unreachable
-from watcher.core.sources import FailedReading, Page, Reading, Source, StoredDocument, Visit
+from watcher.core.sources import Source
+from watcher.core.visits import FailedReading, Page, Reading, StoredDocument, Visit
 from watcher.rules.compare import StoredDocuments, compare
 
 Answer: TypeAlias = "str | bytes | Exception | Page"

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import insert, select, update
 
-from watcher.core.alerts import Alert, AlertBatch, Places, Reason, SubscriptionGroup
+from watcher.core.alerts import Alert, AlertBatch, Reason, SubscriptionGroup
 from watcher.core.documents import Change, Document
 from watcher.core.sources import Source
+from watcher.core.topics import Places
 from watcher.rules.matching import Matcher, Recipients
 from watcher.rules.muting import MUTED_FOR
 from watcher.store import Connection, Store, changes, chats, mutes

@@ -18,7 +18,7 @@ from tests.tools.older_database import older_database
 from tests.tools.postgres import Server
 from watcher.core.alerts import Message
 from watcher.core.errors import StateError, WrongDatabase
-from watcher.core.sources import Health
+from watcher.core.visits import Health
 from watcher.store import Store, chats, outbox, schema, sources, subscriptions, timestamps
 from watcher.store.engines import postgresql
 from watcher.store.tables import metadata

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event, insert, update
 
 from watcher.core.promises import KeptPromise, Promise, PromiseState
-from watcher.core.sources import OF_SITE, Health, PageMemory, PageState
+from watcher.core.visits import OF_SITE, Health, PageMemory, PageState
 from watcher.store import Store, promises, sources, tables
 
 WAY = f"{OF_SITE}way"

@@ -12,7 +12,7 @@ from sqlalchemy import MetaData, select
 from watcher.core.alerts import Alert, AlertBatch, Reason
 from watcher.core.chats import Action, Mute, Muted, Request, Subscribe
 from watcher.core.documents import Change, Document, Quote
-from watcher.core.sources import Health, PageMemory, PageState, StoredDocument
+from watcher.core.visits import Health, PageMemory, PageState, StoredDocument
 from watcher.rules.compare import StoredDocuments
 from watcher.rules.matching import own_words
 from watcher.store import Store, changes, chats, documents, mutes, renames, search, subscriptions

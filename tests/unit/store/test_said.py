@@ -17,7 +17,7 @@ from watcher.core.chats import ChatSettings, Request
 from watcher.core.documents import PAGE_BREAK, Document, Json
 from watcher.core.papers import PaperRead
 from watcher.core.queries import SaidSentence
-from watcher.core.sources import Health, StoredDocument
+from watcher.core.visits import Health, StoredDocument
 from watcher.rules.compare import StoredDocuments
 from watcher.rules.said import MOST_OF_ONE, words_asked
 from watcher.store import Store, documents, papers, sources

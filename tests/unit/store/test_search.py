@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from watcher.core.documents import Document
-from watcher.core.sources import Health, StoredDocument
+from watcher.core.visits import Health, StoredDocument
 from watcher.rules.compare import StoredDocuments
 from watcher.rules.matching import own_words
 from watcher.store import Store, documents, search, sources, tables

@@ -14,7 +14,7 @@ from tests.tools.older_database import older_database
 from tests.tools.postgres import Server
 from watcher.core.documents import Document
 from watcher.core.errors import ConfigError, LockHeld, StateError
-from watcher.core.sources import Health, StoredDocument
+from watcher.core.visits import Health, StoredDocument
 from watcher.rules.compare import StoredDocuments
 from watcher.rules.matching import own_words
 from watcher.store import Store, chats, documents, schema, search, sources, tables

@@ -12,7 +12,7 @@ from sqlalchemy import event
 from watcher.core.documents import Document
 from watcher.core.errors import NotUnderstood
 from watcher.core.lookup import NotLoaded
-from watcher.core.sources import FailedReading, Health, Reading, StoredDocument
+from watcher.core.visits import FailedReading, Health, Reading, StoredDocument
 from watcher.rules.compare import StoredDocuments
 from watcher.store import Store, documents
 from watcher.store import sources as remembered

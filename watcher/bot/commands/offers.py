@@ -14,8 +14,9 @@ from watcher.bot.commands.names import choice_of, find
 from watcher.bot.commands.settings import has_most_keywords, own_subscription
 from watcher.bot.commands.views import card, name_of_what, often
 from watcher.bot.commands.volume_warning import OWN_WORDS, found_lately
-from watcher.core.alerts import Button, Subscription, Topic
+from watcher.core.alerts import Button, Subscription
 from watcher.core.text import normalise
+from watcher.core.topics import Topic
 from watcher.messages.buttons import LONGEST_LABEL, callback_data, tag
 from watcher.messages.telegram_html import TelegramHtml, bold, code, join, one_line, own, plain
 from watcher.messages.texts import conversation

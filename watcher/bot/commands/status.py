@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.views import moment
-from watcher.core.sources import Health, Source
+from watcher.core.sources import Source
+from watcher.core.visits import Health
 from watcher.messages.splitting import split_into_messages
 from watcher.messages.telegram_html import TelegramHtml, bold, join, one_line, plain
 from watcher.messages.texts import conversation as texts

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
 from watcher.config import Settings
-from watcher.core.sources import Health, Source, enabled_sources
+from watcher.core.sources import Source, enabled_sources
+from watcher.core.visits import Health
 from watcher.jobs.hang_guard import Watch, unwatched
 from watcher.jobs.setup import fetcher, open_office
 from watcher.jobs.site_leases import SiteLeases

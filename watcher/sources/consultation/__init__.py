@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from watcher.core.dates import read_day
 from watcher.core.documents import Document
 from watcher.core.errors import Gone, NotUnderstood, Unreachable
-from watcher.core.sources import Page, Reading, StoredDocument, Visit
+from watcher.core.visits import Page, Reading, StoredDocument, Visit
 from watcher.sources.dates import london_day
 
 API = "/api/2.4/json_search_results?st=open&fields=extended"

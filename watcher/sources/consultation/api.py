@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from watcher.core.documents import Document
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page
 from watcher.core.text import collapse_spaces
+from watcher.core.visits import Page
 from watcher.sources.dates import day
 from watcher.sources.feed.entry import absolute, kept, summarised, titled
 

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 
 from watcher.core.documents import Document, Json
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page
+from watcher.core.visits import Page
 from watcher.sources.consultation.api import activity
 from watcher.sources.dates import day
 from watcher.sources.feed.entry import absolute

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bs4 import Tag
 
 from watcher.core.documents import Document
-from watcher.core.sources import Page
+from watcher.core.visits import Page
 from watcher.sources.dates import day
 from watcher.sources.html import soup, text
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from watcher.core.documents import Document
 from watcher.core.lookup import DocumentLookup
-from watcher.core.sources import Reading, Visit
+from watcher.core.visits import Reading, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.feed.entry import LONGEST_FEED, Entry, Feed
 from watcher.sources.feed.keys import Named, day_in_title, named, spotted

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page
+from watcher.core.visits import Page
 from watcher.sources.dates import day, instant
 from watcher.sources.feed.entry import (
     LONGEST_DATE,

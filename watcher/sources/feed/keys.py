@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from hashlib import sha256
 
 from watcher.core.documents import Document
-from watcher.core.sources import StoredDocument
 from watcher.core.text import differs, normalise, only_minor
+from watcher.core.visits import StoredDocument
 from watcher.sources.dates import dates_in, without_date
 from watcher.sources.feed.entry import Entry
 from watcher.sources.urls import canon, exact, is_url, place, unesc

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page, Source
+from watcher.core.sources import Source
 from watcher.core.text import collapse_spaces
+from watcher.core.visits import Page
 from watcher.sources.html import xml
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page, Reading, Source, Visit
+from watcher.core.sources import Source
+from watcher.core.visits import Page, Reading, Visit
 from watcher.sources.feed.entry import Feed
 from watcher.sources.feed.identify import IdentifiedEntries, readings, remark, settled_with
 from watcher.sources.feed.json_feed import read_json

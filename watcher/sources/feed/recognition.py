@@ -11,8 +11,8 @@ from functools import cached_property
 
 from watcher.core.dates import read_day
 from watcher.core.documents import GARBLED, UNDATED, Document, Json
-from watcher.core.sources import StoredDocument
 from watcher.core.text import differs
+from watcher.core.visits import StoredDocument
 from watcher.sources.feed.entry import Entry
 from watcher.sources.feed.keys import (
     OLDEST,

@@ -12,7 +12,7 @@ from typing import Any
 
 from watcher.core.defaults import LONDON
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page
+from watcher.core.visits import Page
 from watcher.sources.dates import day, instant, is_believable
 from watcher.sources.feed.damage import in_words
 from watcher.sources.feed.entry import (

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from watcher.core.documents import Document
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page, Reading, StoredDocument, Visit
+from watcher.core.visits import Page, Reading, StoredDocument, Visit
 from watcher.sources.figures.asked import Asked
 
 MOST_FILES = 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
-from watcher.core.sources import Page
+from watcher.core.visits import Page
 from watcher.papers.tables import WORKBOOK
 from watcher.sources.feed.entry import absolute
 from watcher.sources.figures.cells import plain_name

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from watcher.core.documents import Document
-from watcher.core.sources import Page, Reading, StoredDocument, Visit
+from watcher.core.visits import Page, Reading, StoredDocument, Visit
 from watcher.sources.govuk.content_api import read_page
 from watcher.sources.govuk.search_api import read_atom, read_results
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from watcher.core.documents import Document, Json
 from watcher.core.errors import Gone, NotUnderstood
-from watcher.core.sources import Page, Reading, StoredDocument, Visit
+from watcher.core.visits import Page, Reading, StoredDocument, Visit
 from watcher.sources.dates import instant
 from watcher.sources.govuk.fields import (
     Fields,

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from watcher.core.documents import Document
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page, StoredDocument
 from watcher.core.text import normalise
+from watcher.core.visits import Page, StoredDocument
 from watcher.sources.dates import day
 from watcher.sources.html import soup, text
 

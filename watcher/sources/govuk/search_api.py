@@ -10,7 +10,7 @@ from bs4 import Tag
 
 from watcher.core.documents import Document
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page, StoredDocument
+from watcher.core.visits import Page, StoredDocument
 from watcher.sources.dates import instant
 from watcher.sources.govuk.fields import answer, key_of, latest, listed, plain, publication, words
 from watcher.sources.html import text, xml

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from watcher.core.errors import OutOfTime
-from watcher.core.sources import FailedReading, Page, Reading, Visit
+from watcher.core.visits import FailedReading, Page, Reading, Visit
 from watcher.sources.moderngov import notes
 from watcher.sources.moderngov.access import read_committee, refusal
 from watcher.sources.moderngov.decisions import read_decision, read_forthcoming, read_made

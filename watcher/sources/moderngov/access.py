@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from watcher.core.errors import Challenged, NotUnderstood, OutOfTime, Refused, SourceError
-from watcher.core.sources import OF_SITE, Reading, Visit
+from watcher.core.visits import OF_SITE, Reading, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import notes
 from watcher.sources.moderngov.parse import committee, meeting, webservice

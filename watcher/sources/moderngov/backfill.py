@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 
 from watcher.core.documents import Document
-from watcher.core.sources import OF_SITE, FailedReading, Reading, StoredDocument, Visit
+from watcher.core.visits import OF_SITE, FailedReading, Reading, StoredDocument, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import notes
 from watcher.sources.moderngov.documents import date_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from watcher.core.deadlines import read
 from watcher.core.documents import PAGE_BREAK, Details, Document, Json
-from watcher.core.sources import StoredDocument
+from watcher.core.visits import StoredDocument
 from watcher.rules.deadlines import MEETING, TO, UNTIL, questions_said
 from watcher.sources.moderngov.parse.files import Paper
 from watcher.sources.moderngov.parse.meeting import Meeting

@@ -9,8 +9,8 @@ from collections.abc import Collection, Mapping
 from datetime import timedelta
 
 from watcher.core.errors import NotUnderstood, Refused, SourceError
-from watcher.core.sources import FailedReading, Visit
 from watcher.core.text import normalise
+from watcher.core.visits import FailedReading, Visit
 from watcher.sources.moderngov import notes
 from watcher.sources.moderngov.access import CommitteeList, has_service, read_all, read_committee, service_failed
 from watcher.sources.moderngov.parse import committee, webservice

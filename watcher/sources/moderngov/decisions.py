@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from watcher.core.documents import Document, Json
 from watcher.core.errors import Refused, SourceError
-from watcher.core.sources import FailedReading, Reading, StoredDocument, Visit
+from watcher.core.visits import FailedReading, Reading, StoredDocument, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov.parse.decision import (
     Decision,

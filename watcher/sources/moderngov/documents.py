@@ -10,8 +10,8 @@ from datetime import date, time
 from watcher.core.dates import CLEAR_DAYS_FOR_PAPERS, clear_days
 from watcher.core.documents import Document, DocumentKind, Json
 from watcher.core.meetings import AgendaItem
-from watcher.core.sources import StoredDocument
 from watcher.core.text import collapse_spaces
+from watcher.core.visits import StoredDocument
 from watcher.sources.moderngov.card import card_details
 from watcher.sources.moderngov.parse.committee import CommitteePage, MeetingRow
 from watcher.sources.moderngov.parse.files import Paper, is_draft

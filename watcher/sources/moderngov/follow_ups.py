@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from watcher.core.documents import Details, Document
 from watcher.core.errors import Refused, SourceError
-from watcher.core.sources import FailedReading, Page, Reading, Visit
+from watcher.core.visits import FailedReading, Page, Reading, Visit
 from watcher.sources.html import text
 from watcher.sources.moderngov.decisions import decision_document
 from watcher.sources.moderngov.parse import decision

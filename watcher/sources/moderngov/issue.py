@@ -13,7 +13,7 @@ from bs4.element import NavigableString
 
 from watcher.core.documents import Document, DocumentKind, Json
 from watcher.core.errors import NotUnderstood, SourceError
-from watcher.core.sources import FailedReading, Page, Reading, Visit
+from watcher.core.visits import FailedReading, Page, Reading, Visit
 from watcher.sources.dates import day
 from watcher.sources.html import text
 from watcher.sources.moderngov.decisions import attached

@@ -10,7 +10,7 @@ from datetime import date
 
 from watcher.core.documents import Document
 from watcher.core.errors import OutOfTime, SourceError
-from watcher.core.sources import FailedReading, Reading, StoredDocument, Visit
+from watcher.core.visits import FailedReading, Reading, StoredDocument, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import documents, notes
 from watcher.sources.moderngov.access import CommitteeList, list_span, read_meeting_page, refuses_pages

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 
-from watcher.core.sources import Visit
+from watcher.core.visits import Visit
 
 CUT = "cut"
 """The meetings (by number) whose new papers were not all told, for want of time: their pages are read first."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from watcher.core.documents import PAGE_BREAK, Details, Document, Json
 from watcher.core.errors import NotUnderstood, OutOfTime, Refused, SourceError
 from watcher.core.papers import PaperRead
-from watcher.core.sources import FailedReading, Page, Reading, StoredDocument, Visit
+from watcher.core.visits import FailedReading, Page, Reading, StoredDocument, Visit
 from watcher.papers.fingerprint import text_fingerprint
 from watcher.papers.scans import ReadPaper, read_paper
 from watcher.rules.compare import changed_fields

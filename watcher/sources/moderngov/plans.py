@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from watcher.core.documents import Document
 from watcher.core.errors import NotUnderstood, SourceError
-from watcher.core.sources import FailedReading, Reading, Visit
+from watcher.core.visits import FailedReading, Reading, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import notes
 from watcher.sources.moderngov.decisions import plan_document, planned

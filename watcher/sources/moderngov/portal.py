@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from watcher.core.errors import OutOfTime, Refused, SourceError
-from watcher.core.sources import FailedReading, Reading, Visit
+from watcher.core.visits import FailedReading, Reading, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import decisions, notes, plans
 from watcher.sources.moderngov.access import page_answered, refusal

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from watcher.core.dates import working_days_before
 from watcher.core.documents import Document
-from watcher.core.sources import StoredDocument
+from watcher.core.visits import StoredDocument
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov.documents import date_of
 from watcher.sources.moderngov.parse.committee import MeetingRow

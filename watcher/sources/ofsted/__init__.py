@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from watcher.core.documents import Document
-from watcher.core.sources import FailedReading, Reading, Visit
+from watcher.core.visits import FailedReading, Reading, Visit
 from watcher.sources.ofsted.history import with_previous, with_row_date
 from watcher.sources.ofsted.provider_page import canonical, timeline, urn_of
 from watcher.sources.ofsted.report_files import awaited, open_files

@@ -12,8 +12,8 @@ from bs4 import Tag
 
 from watcher.core.documents import Document, Json
 from watcher.core.errors import NotUnderstood, Suspect
-from watcher.core.sources import Page
 from watcher.core.text import normalise
+from watcher.core.visits import Page
 from watcher.sources.dates import day
 from watcher.sources.html import is_inside, soup, text
 from watcher.sources.urls import joined

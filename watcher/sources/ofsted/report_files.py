@@ -12,8 +12,8 @@ from watcher.core.defaults import LONDON
 from watcher.core.documents import PAGE_BREAK, Details, Document
 from watcher.core.errors import NotUnderstood, OutOfTime, Refused, SourceError
 from watcher.core.papers import PaperRead
-from watcher.core.sources import FailedReading, Page, Visit
 from watcher.core.text import collapse_spaces, normalise
+from watcher.core.visits import FailedReading, Page, Visit
 from watcher.papers.reader import pages
 from watcher.sources.html import soup, text
 from watcher.sources.ofsted.report_text import read_report

@@ -11,8 +11,8 @@ from datetime import date
 from bs4 import BeautifulSoup
 
 from watcher.core.documents import Document, Json
-from watcher.core.sources import Page
 from watcher.core.text import decoded, normalise
+from watcher.core.visits import Page
 from watcher.sources.dates import day
 from watcher.sources.html import soup, text
 from watcher.sources.ofsted.grade_tables import EIF, REPORT_CARD, TABLES

@@ -12,8 +12,8 @@ from bs4 import Tag
 from watcher.core.documents import Document, Json
 from watcher.core.errors import NotUnderstood
 from watcher.core.grades import RATING, comparable
-from watcher.core.sources import Page, Reading, StoredDocument, Visit
 from watcher.core.text import normalise
+from watcher.core.visits import Page, Reading, StoredDocument, Visit
 from watcher.sources.dates import day
 from watcher.sources.html import soup, text
 from watcher.sources.ofsted.provider_page import urn_of

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from watcher.core.documents import Document
 from watcher.core.errors import Gone, NotUnderstood, Refused, Unreachable
-from watcher.core.sources import Page, Reading, StoredDocument, Visit
+from watcher.core.visits import Page, Reading, StoredDocument, Visit
 from watcher.sources.ombudsman.missing import missing, withdrawn
 
 MOST_PAGES = 10

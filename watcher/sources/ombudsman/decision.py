@@ -11,7 +11,7 @@ from bs4 import Tag
 
 from watcher.core.documents import Document, Json
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page
+from watcher.core.visits import Page
 from watcher.sources.dates import day
 from watcher.sources.html import soup, text
 

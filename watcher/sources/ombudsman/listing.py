@@ -9,8 +9,8 @@ from urllib.parse import unquote, urlsplit
 from bs4 import Tag
 
 from watcher.core.documents import Document
-from watcher.core.sources import Page
 from watcher.core.text import collapse_spaces
+from watcher.core.visits import Page
 from watcher.sources.dates import dates_in
 from watcher.sources.feed.entry import absolute
 from watcher.sources.html import soup, text

@@ -9,7 +9,7 @@ from datetime import date
 
 from watcher.core.documents import Document
 from watcher.core.errors import Gone, NotFound, NotUnderstood, Refused, Unreachable
-from watcher.core.sources import StoredDocument, Visit
+from watcher.core.visits import StoredDocument, Visit
 
 
 def missing(

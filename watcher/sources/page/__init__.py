@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from watcher.core.sources import Reading, Visit
+from watcher.core.visits import Reading, Visit
 
 
 def collect(visit: Visit) -> Iterator[Reading]:

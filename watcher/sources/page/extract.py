@@ -9,8 +9,9 @@ from cssselect2 import SelectorError
 from lxml import etree
 
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page, Reading, Source, Visit
+from watcher.core.sources import Source
 from watcher.core.text import collapse_spaces
+from watcher.core.visits import Page, Reading, Visit
 from watcher.sources.page.links import listed
 from watcher.sources.page.paragraphs import written
 from watcher.sources.page.rules import AROUND, BLOCK, MAIN, NEVER_SEEN, files_of, refuse_an_error_page

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page, Reading, Visit
+from watcher.core.visits import Page, Reading, Visit
 from watcher.sources.feed.entry import LONGEST_SUMMARY, Entry, Feed, absolute, ends_of
 from watcher.sources.feed.identify import readings, remark, settled_with
 from watcher.sources.feed.keys import normal

@@ -8,8 +8,8 @@ from hashlib import sha256
 
 from watcher.core.documents import Document, Json
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page, Reading, Visit
 from watcher.core.text import normalise
+from watcher.core.visits import Page, Reading, Visit
 from watcher.sources.page.ignore import without
 from watcher.sources.urls import canon
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from watcher.core.errors import NotUnderstood
 from watcher.core.first_tag import first_tag
-from watcher.core.sources import Page, Reading, Visit
+from watcher.core.visits import Page, Reading, Visit
 from watcher.sources.page.extract import watched
 from watcher.sources.page.ignore import patterns
 

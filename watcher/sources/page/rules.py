@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page
+from watcher.core.visits import Page
 from watcher.sources.feed.entry import absolute
 from watcher.sources.urls import canon
 

@@ -8,8 +8,8 @@ from urllib.parse import urljoin
 from lxml import etree, html
 
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page
 from watcher.core.text import collapse_spaces
+from watcher.core.visits import Page
 from watcher.sources.charset import decoded
 
 MOST_NODES = 200_000

@@ -7,10 +7,11 @@ from datetime import time
 from tests.tools.lookups import NOTHING_KNOWN
 from tests.tools.standin.markup import parse_html
 from watcher.bot.commands import Reply, answer
-from watcher.core.alerts import Subscription, Topic
+from watcher.core.alerts import Subscription
 from watcher.core.chats import Catalogue, ChatSettings, Request
 from watcher.core.queries import WatcherStatus
 from watcher.core.sources import Source
+from watcher.core.topics import Topic
 
 CHAT = 42
 CATALOGUE = Catalogue(

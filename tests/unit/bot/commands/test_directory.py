@@ -12,11 +12,12 @@ from watcher.bot.commands import answer
 from watcher.bot.commands.directory import directory
 from watcher.bot.commands.names import find, near
 from watcher.bot.commands.near_names import NearNames
-from watcher.core.alerts import Subscription, Topic
+from watcher.core.alerts import Subscription
 from watcher.core.chats import Catalogue, ChatSettings, Request
 from watcher.core.meetings import Committee
 from watcher.core.queries import WatcherStatus
 from watcher.core.sources import Source
+from watcher.core.topics import Topic
 
 COUNTRY = Catalogue(
     topics=(Topic("send", "SEND", "Special needs", ("SEND",)),),

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from tests.tools.examples import every_example
 from tests.unit.bot.commands.talk import CATALOGUE, CHAT, answered, data, follow, judged, labels, read, says, taps
 from watcher.bot.commands.subscribe import split_how
-from watcher.core.alerts import Topic
 from watcher.core.chats import Catalogue, ChatSettings, Forget, Request, Subscribe, Unsubscribe
 from watcher.core.sources import Source
+from watcher.core.topics import Topic
 
 
 def test_subscribe_answers_with_what_will_come_and_when() -> None:

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from tests.tools.soaks import a_third
 from tests.unit.bot.commands.talk import CHAT, answered, judged, says, taps
 from watcher.bot.commands.command_list import commands_for
-from watcher.core.alerts import Subscription, Topic
+from watcher.core.alerts import Subscription
 from watcher.core.chats import Catalogue, ChatSettings, Request
 from watcher.core.queries import WatcherStatus
-from watcher.core.sources import Health, Source
+from watcher.core.sources import Source
+from watcher.core.topics import Topic
+from watcher.core.visits import Health
 
 anything = st.text(max_size=300)
 names = st.one_of(anything, st.sampled_from(["<b>", "&amp;", "\u202e", "\x00", " ", "a" * 5_000, "👩‍👩‍👧 school"]))

@@ -13,7 +13,8 @@ from sqlalchemy import event
 from tests.tools.configs import loaded
 from tests.tools.web import Answer, Site
 from watcher.core.errors import Unreachable
-from watcher.core.sources import Health, Source
+from watcher.core.sources import Source
+from watcher.core.visits import Health
 from watcher.jobs.worker.shutdown import Shutdown
 from watcher.jobs.worker.visitor import SiteVisitor
 from watcher.jobs.worker.watchdog import Watchdog

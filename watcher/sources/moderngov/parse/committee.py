@@ -11,8 +11,8 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page
 from watcher.core.text import collapse_spaces, normalise
+from watcher.core.visits import Page
 from watcher.sources.html import text
 from watcher.sources.moderngov.parse.heading import name_and_status, plain_status, read_heading
 from watcher.sources.moderngov.parse.links import link

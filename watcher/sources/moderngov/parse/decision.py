@@ -10,7 +10,7 @@ from bs4 import Tag
 
 from watcher.core.dates import working_days_before
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page
+from watcher.core.visits import Page
 from watcher.sources.dates import day
 from watcher.sources.html import text
 from watcher.sources.moderngov.parse.files import Paper, papers_in, title_and_size

@@ -10,8 +10,8 @@ from datetime import date, time
 from bs4 import Tag
 
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page
 from watcher.core.text import normalise
+from watcher.core.visits import Page
 from watcher.sources.html import is_inside, text
 from watcher.sources.moderngov.parse.card import Card, read_card
 from watcher.sources.moderngov.parse.files import Paper, papers_in, title_and_size

@@ -12,8 +12,8 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page
 from watcher.core.text import collapse_spaces
+from watcher.core.visits import Page
 from watcher.sources.dates import day
 from watcher.sources.html import is_inside, soup, text
 from watcher.sources.moderngov.parse.links import is_address, link

@@ -10,8 +10,8 @@ from datetime import date
 from bs4 import Tag
 
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page
 from watcher.core.text import collapse_spaces, normalise
+from watcher.core.visits import Page
 from watcher.sources.dates import day, month
 from watcher.sources.html import text
 from watcher.sources.moderngov.parse.files import title_and_size

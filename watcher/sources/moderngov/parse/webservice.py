@@ -11,8 +11,8 @@ from urllib.parse import quote
 from lxml import etree
 
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page
 from watcher.core.text import collapse_spaces, normalise
+from watcher.core.visits import Page
 from watcher.sources.dates import day, moment
 from watcher.sources.moderngov.parse.committee import CommitteePage, MeetingRow
 from watcher.sources.moderngov.parse.files import Paper

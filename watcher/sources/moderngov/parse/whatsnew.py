@@ -11,8 +11,8 @@ from itertools import islice
 from bs4 import Tag
 
 from watcher.core.errors import NotUnderstood
-from watcher.core.sources import Page
 from watcher.core.text import collapse_spaces
+from watcher.core.visits import Page
 from watcher.sources.dates import day
 from watcher.sources.html import text
 from watcher.sources.moderngov.parse.links import Portal, link
