@@ -40,8 +40,8 @@ DOES_IO = {"core.files", "core.sandbox"}
 
 # Library -> the parts, or modules of a part, that may know it. What is absent here may not be used at all.
 PLACES = {
+    "requests": {"fetch"},
     "urllib3": {"fetch"},
-    "certifi": {"fetch.connections"},
     "protego": {"fetch"},
     "bs4": {"papers", "sources"},
     "lxml": {"papers", "sources"},
@@ -78,7 +78,7 @@ OUTSIDE_WORLD |= {"subprocess", "sys", "tempfile", "threading", "time", "urllib.
 
 CLOCKS = {"now", "today", "utcnow"}
 
-HEAVY = {"alembic", "apscheduler", "bs4", "feedparser", "lxml", "pypdfium2", "sqlalchemy", "telegram", "urllib3"}
+HEAVY = {"alembic", "apscheduler", "bs4", "feedparser", "lxml", "pypdfium2", "requests", "sqlalchemy", "telegram"}
 
 HEAVY |= {"PIL", "drawsvg", "feedgenerator", "icalendar", "jinja2", "prometheus_client"}
 
@@ -236,7 +236,7 @@ BROKEN = {
     "__init__.py": "",
     "store/__init__.py": "def later():\n    from watcher.jobs import visit\n",
     "store/chats.py": "from watcher.store import later\n",
-    "jobs/visit.py": "from watcher.store import later\nimport urllib3, numpy\nprint('x')\n",
+    "jobs/visit.py": "from watcher.store import later\nimport requests, numpy\nprint('x')\n",
     "rules/compare.py": "import os\nfrom datetime import datetime\nimport watcher.fetch.robots\nX = datetime.now\n",
     "rules/matching.py": "import typing\nif typing.TYPE_CHECKING:\n    import os\n    from watcher.jobs import visit\n",
     "fetch/robots.py": "",
@@ -262,7 +262,7 @@ def test_each_breach_is_seen_and_nothing_else(broken: dict[str, Module]) -> None
     assert into_own_package(broken) == ["store.chats -> store"]
     assert reaching_out(broken) == ["rules.compare -> fetch.robots"]
     assert sorted(set(circle(broken))) == ["jobs.visit", "store"]
-    assert misplaced(broken, "urllib3") == ["watcher/jobs/visit.py:2: urllib3 belongs in fetch"]
+    assert misplaced(broken, "requests") == ["watcher/jobs/visit.py:2: requests belongs in fetch"]
     assert misplaced(broken, "feedparser") == []
     assert unplaced(broken) == ["watcher/jobs/visit.py:2: no place is named for numpy"]
     assert printing(broken) == ["watcher/jobs/visit.py:3: only cli prints"]

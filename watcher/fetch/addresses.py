@@ -5,15 +5,14 @@ The address that was checked is the one connected to, so a name that changes its
 from __future__ import annotations
 
 import ipaddress
-import re
 import socket
-import string
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import TypeAlias
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
-from urllib3.util import Url, parse_url
+from requests import PreparedRequest
+from requests.exceptions import RequestException
 
 from watcher.core.errors import NotUnderstood, Refused, SourceError
 from watcher.fetch.responses import TransientError
@@ -26,9 +25,6 @@ LONGEST_ADDRESS = 8_000
 MOST_ADDRESSES = 4
 """So many addresses of one host are tried, sharing the time to connect."""
 
-_ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})")
-_NEVER_ESCAPED = frozenset(f"{string.ascii_letters}{string.digits}-._~")  # RFC 3986, 2.3
-_KEPT = "%:/?#[]@!$&'()*+,;="  # what has a meaning of its own there (2.2), and what is escaped already
 _GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _ISATAP = 0x5EFE
@@ -44,34 +40,18 @@ def web_address(url: str, base: str = "") -> str:
     if len(url) > LONGEST_ADDRESS:
         raise NotUnderstood(f"{_shown(url)}… is longer than any web address")
     try:
-        whole = _quoted(urljoin(base, url.strip()))
+        quoted = PreparedRequest()
+        quoted.prepare_url(urljoin(base, url.strip()), None)  # requests quotes as browsers do
+        whole = urldefrag(quoted.url or "").url
         parts = urlsplit(whole)
         host, _ = parts.hostname, parts.port
-    except ValueError as error:  # those of urllib3 are such ones too
+    except (RequestException, ValueError) as error:
         raise NotUnderstood(f"{_shown(url)} is no web address") from error
     if parts.scheme not in ("http", "https"):
         raise Refused(f"{_shown(url)} is not a web address that starts with http:// or https://")
     if parts.username is not None:
         raise Refused(f"the address of {host} carries a user name or password: take it out")
     return whole
-
-
-def _quoted(url: str) -> str:
-    """Quote the URL as browsers do, without its fragment; one of another scheme is left as it is. Raises ValueError
-    for what is none."""
-    if ":" in url and not url.lower().startswith("http"):
-        return url
-    parts = parse_url(url)
-    if not parts.scheme or not parts.host or parts.host.startswith(("*", ".")):
-        raise ValueError("it names no host")
-    asked = Url(parts.scheme, parts.auth, parts.host, parts.port or None, parts.path or "/", parts.query or None)
-    return quote(_ESCAPED.sub(_plain, asked.url), safe=_KEPT)
-
-
-def _plain(escaped: re.Match[str]) -> str:
-    """Spell a sign plainly that needs no escape (`%7E`), so that an address is the same however it is written."""
-    sign = chr(int(escaped[1], 16))
-    return sign if sign in _NEVER_ESCAPED else escaped[0]
 
 
 def _shown(url: str) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping
 
-from watcher.fetch.failures import BadCompression, CutShort
+from requests.exceptions import ChunkedEncodingError, ContentDecodingError
 
 _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
 _PIECE = 262_144
@@ -19,21 +19,21 @@ class Decoder:
     that a bomb is noticed before it is unpacked."""
 
     def __init__(self, encoding: str) -> None:
-        """Raises BadCompression for an encoding that was not asked for."""
+        """Raises ContentDecodingError for an encoding that was not asked for."""
         named = [each.strip() for each in encoding.lower().split(",")]
         if foreign := sorted(_FOREIGN.intersection(named)):
-            raise BadCompression(f"not asked for: {', '.join(foreign)}")
+            raise ContentDecodingError(f"not asked for: {', '.join(foreign)}")
         self._stages = [_Stage() for each in named if each in _KNOWN]  # "utf-8" stands there too, and means nothing
 
     def feed(self, part: bytes) -> Iterator[bytes]:
-        """Take the next part of the body, and yield what it unpacks to, piece by piece. Raises BadCompression for
+        """Take the next part of the body, and yield what it unpacks to, piece by piece. Raises ContentDecodingError for
         what is no such stream."""
         yield from _through(self._stages, part)
 
     def end(self) -> None:
-        """Check that the stream has ended, when no more comes. Raises CutShort where it has not."""
+        """Check that the stream has ended, when no more comes. Raises ChunkedEncodingError where it has not."""
         if any(not stage.is_whole for stage in self._stages):
-            raise CutShort("the compressed answer ends before its end")
+            raise ChunkedEncodingError("the compressed answer ends before its end")
 
 
 def _through(stages: list[_Stage], part: bytes) -> Iterator[bytes]:
@@ -72,7 +72,7 @@ class _Stage:
             piece = self._undo.decompress(part, _PIECE)
         except zlib.error as error:
             if self._begun or self._raw_tried:
-                raise BadCompression(error) from error
+                raise ContentDecodingError(error) from error
             self._raw_tried = True  # deflate without its two bytes of header, as some servers send it
             self._undo = zlib.decompressobj(-zlib.MAX_WBITS)
             return self._some(part)
@@ -81,11 +81,11 @@ class _Stage:
 
 
 def whole(body: bytes, headers: Mapping[str, str]) -> bytes:
-    """Return the body as it came. Raises CutShort for a page of HTML that was begun and is not ended, where
+    """Return the body as it came. Raises ChunkedEncodingError for a page of HTML that was begun and is not ended, where
     nothing but the end of the connection said that this is all: HTTP/1.0 knows no other end."""
     if "Content-Length" in headers or "Transfer-Encoding" in headers or b"<html" not in body[:2_000].lower():
         return body
     rest = body[-20_000:].lower()
     if b"</html" in rest or b"</body" in rest:
         return body
-    raise CutShort("the page ends before its end")
+    raise ChunkedEncodingError("the page ends before its end")

@@ -5,26 +5,16 @@ from __future__ import annotations
 
 import http.client
 import io
-import os
 import socket
 import time
-from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
 from threading import Lock
 from typing import Any
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 from weakref import WeakSet
 
-from urllib3 import (
-    BaseHTTPResponse,
-    HTTPConnectionPool,
-    HTTPSConnectionPool,
-    PoolManager,
-    ProxyManager,
-    Timeout,
-    make_headers,
-)
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from watcher.core.errors import Stopped
@@ -37,8 +27,6 @@ CONNECT_SECONDS = 10.0
 INTERIM = (102, 103)
 """Answers that only announce one (100 is passed over by http.client itself)."""
 MOST_INTERIM = 20
-_POOLS = 32
-"""So many hosts are kept connections to."""
 
 
 class _Metered(io.RawIOBase):
@@ -148,68 +136,25 @@ def _pools(guard: AddressGuard, most: int, reading: Reading) -> dict[str, type[H
     return {"http": PlainPool, "https": SecurePool}
 
 
-class Connections:
-    """Sends requests over connections that this guard opens, each used again when its answer has been read."""
+class Adapter(HTTPAdapter):
+    """Sends over connections that this guard opens; where `proxies` are given to `send`, it opens those to the proxy,
+    which looks names up out of our sight."""
 
-    def __init__(self, guard: AddressGuard, most: int, reading: Reading, proxy: str = "") -> None:
-        """Where there is a proxy, the guard opens the connections to that, which looks names up out of our sight."""
-        if proxy:
-            self._manager: PoolManager = ProxyManager(proxy, _POOLS, proxy_headers=_credentials(proxy), maxsize=1)
-        else:
-            self._manager = PoolManager(_POOLS, maxsize=1)
-        self._manager.pool_classes_by_scheme = _pools(guard, most, reading)
-        self._through_proxy = bool(proxy)
+    def __init__(self, guard: AddressGuard, most: int, reading: Reading) -> None:
+        super().__init__(pool_connections=32, pool_maxsize=1)
+        self._pools = _pools(guard, most, reading)
+        self.poolmanager.pool_classes_by_scheme = self._pools
 
-    def send(self, url: str, headers: Mapping[str, str], timeout: Timeout) -> BaseHTTPResponse:
-        """Ask for a URL that `web_address` has checked, to the letter; returns the answer with its body unread. Raises
-        what urllib3 does."""
-        asked = urlsplit(url)
-        keys = authorities() if asked.scheme == "https" else {}
-        pool = self._manager.connection_from_host(asked.hostname, asked.port, asked.scheme, pool_kwargs=keys)
-        target = urlunsplit(("", "", asked.path, asked.query, ""))
-        return pool.urlopen(
-            "GET",
-            url if self._through_proxy and asked.scheme == "http" else target,
-            headers=headers,
-            timeout=timeout,
-            redirect=False,
-            retries=False,
-            assert_same_host=False,
-            preload_content=False,
-            decode_content=False,
-        )
-
-    def close(self) -> None:
-        """End all connections."""
-        self._manager.clear()
+    def proxy_manager_for(self, proxy: str, **options: Any) -> Any:  # Any: as the library has it
+        """Return the manager of connections through this proxy, which notes them too."""
+        manager = super().proxy_manager_for(proxy, **options)
+        manager.pool_classes_by_scheme = self._pools
+        return manager
 
 
-def authorities() -> dict[str, str]:
-    """Return who may vouch for a site, as urllib3 wants it said: an operator's own file or folder, under the name that
-    most programs in Python give it, or Mozilla's list. Raises OSError where the operator's is not there."""
-    where = os.environ.get("REQUESTS_CA_BUNDLE", "")
-    if not where:
-        import certifi  # nothing needs it where no page is a secure one
-
-        where = certifi.where()
-    if not Path(where).exists():
-        raise OSError(f"the file of certificates that REQUESTS_CA_BUNDLE names is not there: {where}")
-    return {"cert_reqs": "CERT_REQUIRED", "ca_cert_dir" if Path(where).is_dir() else "ca_certs": where}
-
-
-def through(proxy: str, most: int, reading: Reading) -> Connections:
+def through(proxy: str, most: int, reading: Reading) -> Adapter:
     """Make what sends through this proxy; it may lie inside the network."""
-    guard = AddressGuard([urlsplit(proxy).netloc.rpartition("@")[2]], called="the proxy ")
-    return Connections(guard, most, reading, proxy)
-
-
-def _credentials(proxy: str) -> dict[str, str]:
-    """Return the header in which a proxy is told the user and password that its address names."""
-    parts = urlsplit(proxy)
-    if parts.username is None:
-        return {}
-    named = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-    return dict(make_headers(proxy_basic_auth=named))
+    return Adapter(AddressGuard([urlsplit(proxy).netloc.rpartition("@")[2]], called="the proxy "), most, reading)
 
 
 def shown(proxy: str) -> str:

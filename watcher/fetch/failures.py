@@ -7,7 +7,7 @@ import math
 import ssl
 from collections.abc import Iterator
 
-from urllib3.exceptions import ProxyError, SSLError
+from requests.exceptions import ChunkedEncodingError, ContentDecodingError, ProxyError, SSLError
 from urllib3.exceptions import TimeoutError as PoolTimeoutError
 
 from watcher.core.errors import Unreachable
@@ -18,14 +18,6 @@ class TooMuch(Exception):
     """More came than we are ready to take."""
 
 
-class CutShort(Exception):
-    """An answer ended before its end."""
-
-
-class BadCompression(Exception):
-    """A body is no such stream as it says, or of a kind that was not asked for."""
-
-
 _TIMED_OUT = (TimeoutError, PoolTimeoutError)
 # What went wrong -> whether it may pass, and how it is told; the first that is among the causes counts.
 _MEANINGS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[Unreachable], str], ...] = (
@@ -34,8 +26,8 @@ _MEANINGS: tuple[tuple[type[Exception] | tuple[type[Exception], ...], type[Unrea
     (ProxyError, TransientError, "{host}: the proxy refused or broke off ({why})"),
     (_TIMED_OUT, Unreachable, "{host} took longer than {time}"),
     (SSLError, TransientError, "no secure connection to {host} could be made (TLS)"),
-    (BadCompression, Unreachable, "{host} sent an answer whose compression can't be undone"),
-    (CutShort, TransientError, "the answer of {host} was cut short"),
+    (ContentDecodingError, Unreachable, "{host} sent an answer whose compression can't be undone"),
+    (ChunkedEncodingError, TransientError, "the answer of {host} was cut short"),
     (ConnectionError, TransientError, "{host} broke off the connection"),
     (http.client.HTTPException, Unreachable, "{host} does not speak HTTP as it should"),
 )

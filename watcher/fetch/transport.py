@@ -2,12 +2,13 @@
 
 Connections are direct, never through a proxy of the environment: a proxy looks names up out of our sight, and the guard
 on addresses then sees only those that a URL spells out. Whoever wants one says so in the config (docs/adr/0051).
-urllib3 is asked and not requests for that reason and more: the latter takes proxies and passwords from the environment,
-keeps cookies, and reads a redirect's whole body (docs/adr/0012)."""
+requests' sessions are left out for that reason and more: they take proxies and passwords from the environment, keep
+cookies, and read a redirect's whole body."""
 
 from __future__ import annotations
 
 import logging
+import os
 import re
 import time
 from collections.abc import Iterator, Mapping
@@ -15,21 +16,23 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from urllib3 import BaseHTTPResponse, Timeout
-from urllib3.exceptions import HTTPError, IncompleteRead, ProtocolError
+from requests import PreparedRequest, Response
+from requests.exceptions import ChunkedEncodingError, RequestException
+from requests.structures import CaseInsensitiveDict
+from urllib3 import Timeout
+from urllib3.exceptions import IncompleteRead, ProtocolError
 
 from watcher.core.errors import SourceError, Unreachable
 from watcher.fetch.addresses import AddressGuard, refuse_inside
 from watcher.fetch.bodies import Decoder, whole
-from watcher.fetch.connections import CONNECT_SECONDS, Connections, Reading, shown, through
-from watcher.fetch.failures import CutShort, TooMuch, to_source_error
+from watcher.fetch.connections import CONNECT_SECONDS, Adapter, Reading, shown, through
+from watcher.fetch.failures import TooMuch, to_source_error
 from watcher.fetch.responses import PAGE_STATUSES, HttpResponse
 
 HEAD_BYTES = 20_000
 """So much is read of an answer that is no page, to see who sent it."""
 
 _CHUNK = 65_536
-_REDIRECTS = (301, 302, 303, 307, 308)
 
 # It warns, with a traceback, about each odd header of a site.
 logging.getLogger("urllib3").setLevel(logging.ERROR)
@@ -55,9 +58,9 @@ class Transport:
         # Compressed it may be a little more than plain, chunked it may be several times as much.
         self._wire = 2 * max_bytes + 1_000_000
         self._inside, self._outside = (
-            Connections(each, self._wire, self._reading) for each in (guard, guard.for_strangers())
+            Adapter(each, self._wire, self._reading) for each in (guard, guard.for_strangers())
         )
-        self._through: dict[str, Connections] = {}
+        self._through: dict[str, Adapter] = {}
 
     def ask(
         self,
@@ -92,10 +95,10 @@ class Transport:
 
     def close(self) -> None:
         """End all connections."""
-        for connections in (self._inside, self._outside, *self._through.values()):
-            connections.close()
+        for adapter in (self._inside, self._outside, *self._through.values()):
+            adapter.close()
 
-    def _connections(self, url: str, own: bool, proxy: str) -> Connections:
+    def _adapter(self, url: str, own: bool, proxy: str) -> Adapter:
         """What sends there. Raises Refused where a proxy is asked for an address that is not to be reached."""
         if not proxy:
             return self._inside if own else self._outside
@@ -110,25 +113,36 @@ class Transport:
     ) -> HttpResponse:
         if seconds <= 0:
             raise TimeoutError
-        own_headers = {"User-Agent": self._agent, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
-        limits = Timeout(total=seconds, connect=min(CONNECT_SECONDS, seconds))
-        response = self._connections(url, own, proxy).send(url, {**own_headers, **headers}, limits)
+        response = self._adapter(url, own, proxy).send(
+            self._request(url, headers),
+            stream=True,
+            timeout=Timeout(total=seconds, connect=min(CONNECT_SECONDS, seconds)),  # type: ignore[arg-type]  # its stubs don't know that requests hands urllib3's own on
+            # An operator's own bundle of authorities, under the name that requests gives it.
+            verify=os.environ.get("REQUESTS_CA_BUNDLE") or True,
+            proxies={"http": proxy, "https": proxy} if proxy else None,
+        )
         try:
-            if proxy and response.status == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+            if proxy and response.status_code == HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
                 raise Unreachable(f"the proxy {shown(proxy)} wants another user name and password")
             body = self._body(response, enough)
-            return HttpResponse(url, response.status, response.headers, body, _location(response))
+            return HttpResponse(url, response.status_code, response.headers, body, _location(response))
         finally:
             response.close()  # the connection too, unless all was read: then it waits for the next request
-            response.release_conn()
 
-    def _body(self, response: BaseHTTPResponse, enough: int) -> bytes:
-        if response.status == HTTPStatus.NOT_MODIFIED:
+    def _request(self, url: str, headers: Mapping[str, str]) -> PreparedRequest:
+        """Make the request for a URL that `web_address` has checked: what is asked for is that, to the letter."""
+        own = {"User-Agent": self._agent, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
+        request = PreparedRequest()
+        request.method, request.url, request.headers = "GET", url, CaseInsensitiveDict({**own, **headers})
+        return request
+
+    def _body(self, response: Response, enough: int) -> bytes:
+        if response.status_code == HTTPStatus.NOT_MODIFIED:
             # Nothing is read; but once that is known the connection can be used again.
-            return b"" if "Transfer-Encoding" in response.headers else response.read() or b""
-        if _is_redirect(response):
+            return b"" if "Transfer-Encoding" in response.headers else response.raw.read() or b""
+        if response.is_redirect:
             return b""
-        if response.status not in PAGE_STATUSES:
+        if response.status_code not in PAGE_STATUSES:
             return _head(response)
         declared = response.headers.get("Content-Length", "")
         if not enough and re.fullmatch(r"[0-9]+", declared) and float(declared) > self._most:
@@ -151,34 +165,31 @@ def _asked(url: str, proxy: str) -> str:
     return urlsplit(url).netloc + (f" through the proxy {shown(proxy)}" if proxy else "")
 
 
-def _raw(response: BaseHTTPResponse) -> Iterator[bytes]:
-    """Yield the body as it comes, still compressed. Raises CutShort where it ends before its declared end."""
+def _raw(response: Response) -> Iterator[bytes]:
+    """Yield the body as it comes, still compressed. Raises ChunkedEncodingError where it ends before its declared
+    end."""
     try:
-        yield from response.stream(_CHUNK, decode_content=False)
+        yield from response.raw.stream(_CHUNK, decode_content=False)
     except (ProtocolError, IncompleteRead) as error:
-        raise CutShort from error
+        raise ChunkedEncodingError(error) from error
 
 
-def _head(response: BaseHTTPResponse) -> bytes:
+def _head(response: Response) -> bytes:
     head = b""
     try:
-        for part in response.stream(HEAD_BYTES, decode_content=True):
+        for part in response.iter_content(HEAD_BYTES):
             head += part
             if len(head) >= HEAD_BYTES:
                 break
-    except (HTTPError, TooMuch):
+    except (RequestException, TooMuch):
         # The status says enough; what came of the body is a help, no more.
         return head
     return head
 
 
-def _is_redirect(response: BaseHTTPResponse) -> bool:
-    return response.status in _REDIRECTS and "Location" in response.headers
-
-
-def _location(response: BaseHTTPResponse) -> str:
+def _location(response: Response) -> str:
     """Return where a redirect leads. Headers are read as Latin-1, but most sites write UTF-8 into this one."""
-    if not _is_redirect(response):
+    if not response.is_redirect:
         return ""
     location = response.headers["Location"]
     try:

@@ -25,7 +25,7 @@ from datetime import datetime
 from pathlib import Path
 from watcher.cli.healthy import alive
 print(alive({}, None, Path(sys.argv[1]), datetime.fromisoformat(sys.argv[2])).words)
-print(sorted({"sqlalchemy", "ruamel", "pydantic", "urllib3", "apscheduler"} & set(sys.modules)))
+print(sorted({"sqlalchemy", "ruamel", "pydantic", "requests", "apscheduler"} & set(sys.modules)))
 """
 
 

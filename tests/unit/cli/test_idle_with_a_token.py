@@ -128,7 +128,7 @@ import sys
 from typer.testing import CliRunner
 from watcher.cli import app
 ended = CliRunner().invoke(app, sys.argv[1:], catch_exceptions=False)
-print(ended.exit_code, *sorted({"telegram", "asyncio", "urllib3", "sqlalchemy"} & sys.modules.keys()))
+print(ended.exit_code, *sorted({"telegram", "asyncio", "requests", "sqlalchemy"} & sys.modules.keys()))
 """
 
 

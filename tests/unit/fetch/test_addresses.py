@@ -9,8 +9,8 @@ import pytest
 from tests.tools.examples import every_example
 from tests.tools.web import Site, redirect
 from tests.unit.fetch.conftest import FetcherOf, error_of
-from watcher.core.errors import NotUnderstood, Refused, Unreachable
-from watcher.fetch.addresses import leads_inside, web_address
+from watcher.core.errors import Refused, Unreachable
+from watcher.fetch.addresses import leads_inside
 
 
 @every_example(
@@ -152,22 +152,3 @@ def test_a_closed_port_is_said_so(fetcher_of: FetcherOf) -> None:
         pass
     error = error_of(lambda: fetcher_of(own_hosts=[f"127.0.0.1:{site.port}"]).get(f"http://127.0.0.1:{site.port}/"))
     assert str(error) == "127.0.0.1 is not reachable (connection refused)"
-
-
-def test_an_address_is_quoted_as_browsers_do() -> None:
-    asked = {
-        "http://Town.example": "http://town.example/",
-        "http://town.example/a b?q=ü#part": "http://town.example/a%20b?q=%C3%BC",
-        "http://town.example/%7Eann/%2fx%": "http://town.example/%257Eann/%252Fx%25",  # one % is none: all are signs
-        "http://town.example/%7eann/%2fx": "http://town.example/~ann/%2Fx",
-        "http://town.example/a/../b/?": "http://town.example/b/",
-        "http://bücher.example:80/;v=1": "http://xn--bcher-kva.example:80/;v=1",
-        "http://[::1]:8080": "http://[::1]:8080/",
-    }
-    assert {url: web_address(url) for url in asked} == asked
-
-
-@every_example("url", ["", "/path", "town.example", "http://", "http://*.town.example/", "http://a:b:c/"])
-def test_what_names_no_host_is_no_address(url: str) -> None:
-    with pytest.raises(NotUnderstood, match="is no web address"):
-        web_address(url)

@@ -71,24 +71,3 @@ def test_a_bundle_that_is_not_there_is_said_so(fetcher_of: FetcherOf, monkeypatc
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere/bundle.pem")
     with Site({"/": b"x"}, certificate=CERTIFICATE) as site:
         assert "/nowhere/bundle.pem" in str(error_of(lambda: fetcher_of(site).get(f"{site.url}/")))
-
-
-def test_a_folder_of_certificates_is_trusted_like_a_file(
-    fetcher_of: FetcherOf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path))
-    with Site({"/": b"x"}, certificate=CERTIFICATE) as site:
-        error = error_of(lambda: fetcher_of(site).get(f"{site.url}/"))  # there is nobody in it
-    assert str(error) == f"the certificate of {site.host} is not valid (self-signed certificate)"
-
-
-def test_certificates_that_are_not_there_are_named_and_nothing_is_asked(
-    fetcher_of: FetcherOf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "gone.pem"))
-    with Site({"/": b"x"}, certificate=CERTIFICATE) as site:
-        error = error_of(lambda: fetcher_of(site).get(f"{site.url}/"))
-        assert site.requests == []
-    assert str(error).endswith(
-        f"the file of certificates that REQUESTS_CA_BUNDLE names is not there: {tmp_path}/gone.pem"
-    )
