@@ -31,7 +31,7 @@ from watcher.rules.matching import Matcher
 from watcher.store import Store, alerts, documents, promises, renames, sources, subscriptions
 from watcher.store.tables import messages
 
-LONDON = ZoneInfo("Europe/London")
+TIMETABLE = Timetable(ZoneInfo("Europe/London"), time(7, 30), (5, time(9)))
 PEOPLE = Source("people", "People O&S", "https://a.example/", "moderngov")
 TOPICS = Topic("send", "SEND", "", ("SEND", "EHCP")), Topic("parks", "Parks", "", ("parks",))
 OCTOBER, NOVEMBER = datetime(2026, 10, 14, 10, tzinfo=UTC), datetime(2026, 11, 30, 10, tzinfo=UTC)
@@ -68,8 +68,7 @@ class Portal:
 
     def __init__(self, store: Store, fetcher: Fetcher) -> None:
         self.store = store
-        timetable = Timetable(LONDON, time(7, 30), (5, time(9)))
-        self.office = VisitContext(store, fetcher, Matcher(TOPICS, Places()), timetable)
+        self.office = VisitContext(store, fetcher, Matcher(TOPICS, Places()), TIMETABLE)
 
     def follows(self, chat_id: int, *wanted: Subscribe | Pause) -> None:
         with self.store.write() as db:
@@ -91,7 +90,7 @@ class Portal:
         """To whom, and the first line."""
         with self.store.read() as db:
             rows = db.execute(select(messages.c.chat_id, messages.c.html).order_by(messages.c.id))
-            return [(row.chat_id, row.html.split("\n")[0]) for row in rows]
+            return [(chat_id, html.split("\n")[0]) for chat_id, html in rows]
 
     def promised(self) -> list[KeptPromise]:
         with self.store.read() as db:
@@ -128,7 +127,7 @@ def test_the_alert_of_the_minutes_tells_a_follower_what_was_promised_and_nothing
     portal.follows(42, Subscribe("send"))
     portal.follows(43, Subscribe("parks"))
     portal.visit(OCTOBER, MINUTES)
-    setting = RenderContext({"people": PEOPLE}, LONDON)
+    setting = RenderContext({"people": PEOPLE}, ZoneInfo("Europe/London"))
     with portal.store.write() as db:
         render_due_alerts(db, alerts.due(db, OCTOBER), setting, OCTOBER)
         told = {row.chat_id: row.html for row in db.execute(select(messages.c.chat_id, messages.c.html))}
@@ -225,9 +224,7 @@ def test_who_hears_once_a_day_is_nudged_with_the_next_digest_and_who_pauses_is_n
     assert portal.nudges() == [(44, ROTA)]
 
 
-def test_minutes_read_again_keep_what_became_of_their_promises_and_drop_what_they_no_longer_say(
-    portal: Portal,
-) -> None:
+def test_minutes_read_again_keep_what_became_of_their_promises_and_drop_what_is_gone(portal: Portal) -> None:
     portal.follows(42, Subscribe("send"))
     portal.visit(OCTOBER, MINUTES)
     portal.visit(NOVEMBER, WITHOUT)
