@@ -96,6 +96,20 @@ def test_pages_are_pushed_as_they_are_now_without_what_the_watcher_keeps(tmp_pat
     assert heads[0] != heads[1] == heads[2]
 
 
+@pytest.mark.skipif(not shutil.which("rsync"), reason="needs rsync")
+def test_pages_are_copied_and_what_is_gone_goes_without_what_the_watcher_keeps(tmp_path: Path) -> None:
+    folder, target = tmp_path / "site", tmp_path / "target"
+    (folder / "assets").mkdir(parents=True)
+    for name in (".watcher-site.json", "index.html", "old.html", "assets/site.css"):
+        (folder / name).write_text(name)
+    assert run_publisher("rsync", folder, target).stderr == ""
+    (folder / "old.html").unlink()
+    (folder / "index.html").write_text("Two")
+    assert run_publisher("rsync", folder, target).stderr == ""
+    found = {str(path.relative_to(target)): path.read_text() for path in target.rglob("*") if path.is_file()}
+    assert found == {"index.html": "Two", "assets/site.css": "assets/site.css"}
+
+
 @pytest.mark.parametrize(("how", "says"), [("git", "holds no site yet"), ("ftp", "neither git nor rsync")])
 def test_pages_that_cannot_be_published_are_a_line_of_reason(tmp_path: Path, how: str, says: str) -> None:
     if how == "ftp":
