@@ -27,6 +27,8 @@ class SeriesPoint:
     england: Figure | None = None
     neighbours: Mapping[str, Figure] = field(default_factory=dict)
     url: str = ""
+    key: str = ""
+    """Of its document, within its source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def point_of(document: Document) -> SeriesPoint:
         _figure(england),
         {name: figure for name, kept in others.items() if (figure := _figure(kept))},
         document.url,
+        document.key,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from watcher.core.figures import FigureSeries, SeriesPoint
-from watcher.core.site_paths import slug, source_path
+from watcher.core.site_paths import document_path, slug, source_path
 from watcher.messages.figures import heading
 from watcher.messages.telegram_html import one_line
 from watcher.site.charts.figures import ENGLAND, figure_chart
@@ -19,10 +19,11 @@ SECTION = "figures/index.html"
 
 
 class FigureRow(NamedTuple):
-    """A period, as a row of the table."""
+    """A period, as a row of the table. `path`: of the page that tells when its figure came, and of its revisions."""
 
     period: str
     cells: Sequence[str]
+    path: str
 
 
 def all_series(context: SiteContext) -> Mapping[str, FigureSeries]:
@@ -42,7 +43,7 @@ def figure_pages(context: SiteContext) -> Iterator[SiteFile]:
         name = context.render.name(source)
         path = f"figures/{slug(source)}/index.html"
         heads.append(Link(name, path))
-        columns, rows = figure_table(series)
+        columns, rows = figure_table(source, series)
         page = Page(path, name, heading(series), SECTION)
         chart = figure_chart(series, name)
         drawn = f"charts/{figure_chart_name(source)}"
@@ -53,12 +54,15 @@ def figure_pages(context: SiteContext) -> Iterator[SiteFile]:
     yield page_file(context, Page(SECTION, "Figures over time", about, SECTION), "figures.html", sources=heads)
 
 
-def figure_table(series: FigureSeries) -> tuple[Sequence[str], Sequence[FigureRow]]:
+def figure_table(source: str, series: FigureSeries) -> tuple[Sequence[str], Sequence[FigureRow]]:
     """Returns the names of the columns, and a row for each period, the newest first."""
     named = list(dict.fromkeys(each for point in series.points for each in point.neighbours))
     england = [ENGLAND] if any(point.england for point in series.points) else []
     columns = [one_line(each, 60) for each in (series.council, *england, *named)]
-    rows = [FigureRow(point.period, _cells(point, england, named)) for point in reversed(series.points)]
+    rows = [
+        FigureRow(point.period, _cells(point, england, named), document_path(source, point.key))
+        for point in reversed(series.points)
+    ]
     return columns, rows
 
 
