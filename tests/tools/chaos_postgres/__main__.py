@@ -12,6 +12,8 @@ from contextlib import ExitStack
 from functools import partial
 from itertools import count
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 from tests.tools.chaos.truth import judge
 from tests.tools.chaos_postgres.country import DELAY
@@ -122,7 +124,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=int(time.time()), help="what happens; the moments vary a little")
     parser.add_argument("--rounds", type=int, default=3, help="rounds, each with every disturbance")
     parser.add_argument("--seconds", type=float, default=120, help="how long a round is at least")
-    parser.add_argument("--folder", type=Path, help="an empty folder that keeps config, state and logs")
+    parser.add_argument("--folder", type=Path, help="an empty folder for config, state and logs, which it keeps")
     given = parser.parse_args()
     end_in_order()
     binaries = programs()
@@ -130,14 +132,20 @@ def main() -> int:
         print(f"make chaos-postgres: {MISSING}", file=sys.stderr)
         return 1
     with Cluster(binaries) as cluster, ExitStack() as stack:
-        crew = Crew(stack, cluster, given.seed, given.folder)
+        folder = given.folder or Path(mkdtemp(prefix="watcher-chaos-"))
+        crew = Crew(stack, cluster, given.seed, folder)
         disturbances = Disturbances(crew)
         begins(crew)
         torment(crew, disturbances, given.rounds, given.seconds)
         quieten(crew)
         load = max(os.getloadavg())  # of the last minutes too: it is they that are judged
         crew.dismiss()
-        return report(findings(crew, disturbances), given, load)
+        broken = report(findings(crew, disturbances), given, load)
+    if broken:
+        said(f"config, state and logs are kept in {folder}")
+    elif not given.folder:
+        rmtree(folder)
+    return broken
 
 
 if __name__ == "__main__":

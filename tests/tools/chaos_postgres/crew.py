@@ -8,7 +8,6 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
 from tests.tools.chaos.evidence import Message
@@ -42,8 +41,8 @@ _CUT = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datn
 class Crew:
     """Workers that are looked after until the `stack` ends; `folder` keeps their logs."""
 
-    def __init__(self, stack: ExitStack, cluster: Cluster, seed: int, folder: Path | None) -> None:
-        self.folder = folder or Path(stack.enter_context(TemporaryDirectory(prefix="watcher-chaos-")))
+    def __init__(self, stack: ExitStack, cluster: Cluster, seed: int, folder: Path) -> None:
+        self.folder = folder
         self.rng, self.clock, self.cluster = Random(seed), WallTime(), cluster
         url = stack.enter_context(cluster.server.fresh(DATABASE))
         self.site = stack.enter_context(ManyHosts())
