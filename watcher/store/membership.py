@@ -9,6 +9,7 @@ import secrets
 import socket
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from sqlalchemy import Connection, bindparam, text, update
 
@@ -36,7 +37,8 @@ _FENCE = text(
 _TAKE = text(
     f"INSERT INTO leases AS role (name, holder, epoch, since) VALUES (:role, :id, 1, {NOW})"  # noqa: S608
     f" ON CONFLICT (name) DO UPDATE SET holder = :id, epoch = role.epoch + 1, since = {NOW}"
-    f" WHERE role.holder IS NULL RETURNING extract(epoch FROM {NOW} - left_at)"
+    # It is this worker's own where the connection was cut between the server's commit and its answer.
+    f" WHERE role.holder IS NULL OR role.holder = :id RETURNING extract(epoch FROM {NOW} - left_at)"
 )
 _RELEASE = text(f"UPDATE leases SET holder = NULL, left_at = {NOW} WHERE name = :role AND holder = :id")  # noqa: S608
 _WAKE = text("SELECT pg_notify('watcher', :id)")
@@ -94,16 +96,12 @@ class Membership(Leases):
         return True
 
     def release(self, name: str) -> None:
-        """Gives the role back: from now on its pause counts."""
-        if name not in self._roles:
-            return
-        try:
-            with self._store.write(at_once=True) as db:
-                db.execute(_RELEASE, {"role": name, "id": self.id})
-        except LeaseLost:
-            return  # whoever took over has freed it
+        """Gives the role back: from now on its pause counts. Where that is not known to have been done, it is held no
+        longer all the same: another one may have it already. Only the server can tell, when it is asked again."""
         self._roles.pop(name, None)
         self._idle_since = self._monotonic()
+        with suppress(LeaseLost), self._store.write(at_once=True) as db:  # whoever took over has freed it
+            db.execute(_RELEASE, {"role": name, "id": self.id})
 
     def left(self, name: str) -> float | None:
         """Returns what the server said when the role was taken."""
