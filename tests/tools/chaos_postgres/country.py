@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import count
 from pathlib import Path
 
 from tests.tools.borough.papers import Item, Meeting, Paper
@@ -21,7 +20,8 @@ EVERY, DELAY = "20s", 1.0
 BUSY_FEEDS = 8
 """So many have news in each round, as have the portals."""
 MEETINGS = 30
-"""Of a portal, of which one gets papers in each round, in turn: a line of What's new that came before tells nothing."""
+"""Of a portal, of which one gets papers in each round, in turn. More than there are lines in What's new: a line that
+stands there still tells nothing when it is said again."""
 WHAT = ("send", "money", "all", "send", "rare", "feed-7", "money", "portal-0", "feed-30", "portal-1")
 
 
@@ -33,7 +33,6 @@ class Country(Script):
     portals: dict[str, Portal] = field(default_factory=dict)
     hosts: dict[str, str] = field(default_factory=dict)
     """Of each source, by its id."""
-    _agendas: count[int] = field(default_factory=count)
 
     def opening(self, now: datetime, people: Mapping[int, str]) -> None:
         feeds, portals = [f"feed-{n}" for n in range(FEEDS)], [f"portal-{n}" for n in range(PORTALS)]
@@ -70,7 +69,7 @@ class Country(Script):
     def _paper(self, name: str, portal: Portal, now: datetime) -> None:
         """An agenda comes out on the portal, with one paper."""
         article = self._add(name, now)
-        meeting = portal.meetings[next(self._agendas) % MEETINGS]
+        meeting = portal.meetings[len(portal.news) % MEETINGS]
         path = f"documents/s8{article.token[1:]}/{article.token}.pdf"
         paper = Paper(path, article.title, (f"The director reports on {article.token}.",))
         meeting.items.append(Item(len(meeting.items) + 1, article.title, paper))
