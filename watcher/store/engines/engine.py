@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from watcher.core.errors import ConfigError, StateError
 from watcher.store.engines import sqlite
@@ -91,9 +91,9 @@ def place(engine: Engine) -> str:
     return postgresql.place(engine)
 
 
-def reason(engine: Engine, error: DBAPIError | sqlite3.Error, busy_seconds: float) -> str:
+def reason(engine: Engine, error: SQLAlchemyError | sqlite3.Error, busy_seconds: float) -> str:
     """Says in plain words what went wrong."""
-    if engine.dialect.name != "sqlite" and isinstance(error, DBAPIError):
+    if engine.dialect.name != "sqlite" and isinstance(error, SQLAlchemyError):
         from watcher.store.engines import postgresql
 
         return postgresql.reason(error)
