@@ -80,8 +80,8 @@ def _refuse_beside_workers(engine: Engine, found: str) -> None:
         holder = connection.execute(_AT_WORK).scalar()
     if holder:
         raise StateError(
-            f"{place(engine)}: a worker of an older version works on it, on {host_of(holder)}, and this version changes "
-            f"its tables (schema {found} to {HEAD}); end all workers first, then start them in this version"
+            f"{place(engine)}: a worker of an older version works on it, on {host_of(holder)}, and this version "
+            f"changes its tables (schema {found} to {HEAD}); end all workers first, then start them in this version"
         )
 
 

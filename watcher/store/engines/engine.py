@@ -24,9 +24,16 @@ def parsed(url: str) -> URL:
         raise StateError(
             "DATABASE_URL is not a database address such as sqlite:////var/lib/watcher/watcher.sqlite3"
         ) from error
+    except ValueError as error:
+        raise StateError(
+            "DATABASE_URL names a port that is no number; several hosts are written as "
+            "postgresql://user:password@/database?host=first:5432&host=second:5432"
+        ) from error
     if address.drivername.partition("+")[0] not in ("sqlite", "postgresql", "postgres"):
         known = "sqlite:////path/to/watcher.sqlite3 or postgresql://user:password@host/database"
         raise ConfigError([f"DATABASE_URL names {address.drivername}; this program knows two databases: {known}"])
+    if "@" in (address.host or ""):  # what stands before it is a part of the password, which is shown to nobody
+        raise StateError("DATABASE_URL has an @ in its user or password; it is written as %40 there")
     return address
 
 
