@@ -94,3 +94,19 @@ def test_a_source_takes_over_what_its_old_id_knew_while_another_worker_visits_it
     while_it_waits(store, lambda db: sources.save_health(db, new), carry_over)
     with store.read() as db:
         assert list(sources.health(db)) == ["new"]
+
+
+def test_two_workers_that_begin_with_the_same_new_id_carry_it_over_once(store: Store) -> None:
+    with store.write() as db:
+        sources.save_health(db, Health("old", "feed", "https://paper.example/feed.xml", state="ok"))
+    done = []
+
+    def carry_over(db: Connection) -> None:
+        done.append(renames.carry_over(db, {"old": "new"}, ["new"], NOW))
+
+    def second() -> None:
+        with store.write() as db:
+            carry_over(db)
+
+    while_it_waits(store, carry_over, second)
+    assert done == [["old"], []]
