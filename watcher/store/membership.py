@@ -64,8 +64,8 @@ class Membership(Leases):
         monotonic: Callable[[], float] = time.monotonic,
         wall: Callable[[], float] = time.time,
     ) -> None:
-        """Joins; `wall` is the clock of this machine, as it is set. Raises LockHeld where it is to be the `sole` one and
-        is not, and StateError."""
+        """Joins; `wall` is the clock of this machine, as it is set. Raises LockHeld where it is to be the `sole` one
+        and is not, and StateError."""
         self._store, self._pace, self._monotonic, self._wall = store, pace, monotonic, wall
         self.id = f"{socket.gethostname()} {os.getpid()} {secrets.token_hex(4)}"
         self._me = {"known_as": known_as(self.id), "name": row_of(self.id)}
