@@ -118,7 +118,7 @@ def _alone(settings: Settings, environment: Environment) -> Iterator[tuple[Store
     with Store(environment.database_url, state=environment.state) as store, join(store, sole=True) as leases:
         if not leases.take(TELEGRAM):
             raise LockHeld("a worker that has just begun works on this database; this one did nothing")
-        leases.describe(lambda: fingerprints(settings))
+        leases.describe(lambda: fingerprints(settings, environment.token))
         yield store, leases
 
 

@@ -214,6 +214,19 @@ def requeue_interrupted(db: Connection, at: datetime) -> int:
     return given_up
 
 
+_PUT_BACK = (
+    update(messages)
+    .where(is_one_of(messages.c.state, ("claimed", "reclaimed")))
+    .where(messages.c.id.not_in(bindparam("in_hand", expanding=True)))
+    .values(state=case(_BECOMES, value=messages.c.state))
+)
+
+
+def put_back(db: Connection, in_hand: Collection[int]) -> None:
+    """Makes what was claimed, and is not `in_hand`, as it was before: nobody else would ever send it."""
+    db.execute(_PUT_BACK, {"in_hand": list(in_hand)})
+
+
 _LATEST = bindparam("latest", type_=Moment)
 _LATE = alerts.c.frequency == bindparam("how_often"), alerts.c.due_at > _LATEST
 _DUE_NOW = update(alerts).where(UNWORDED, *_LATE).values(due_at=NOW)
