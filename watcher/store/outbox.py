@@ -256,17 +256,6 @@ def chat_unreachable(db: Connection, chat_id: int, error: str, now: datetime) ->
     db.execute(update(messages).where(messages.c.chat_id == chat_id, waiting).values(state="dead", error=error))
 
 
-_SETTLED = delete(messages).where(
-    is_one_of(messages.c.state, ("sent", "dead")), messages.c.not_before < bindparam("before", type_=Moment)
-)
-
-
-def prune(db: Connection, before: datetime) -> int:
-    """Deletes messages that were sent, or given up, and due before that moment, with the alerts they told; returns how
-    many."""
-    return db.execute(_SETTLED, {"before": before}).rowcount
-
-
 def queue_counts(db: Connection) -> dict[str, int]:
     """Counts, as `waiting`, the alerts and messages that wait, and as `failed` the messages that will never be
     delivered; of chats that are still there."""
