@@ -99,14 +99,12 @@ def run_once(
     result = RunResult(told=bool(environment.token))
     with held(environment.state), HardEnd(environment.state, patience) as end:
         with _alone(settings, environment) as (store, leases), ExitStack() as stack:
-            result.problems += recover(store, clock())
-            result.unwatched = take_over(store, settings, clock())
+            _take_up(store, settings, clock(), result)
             connect = partial(open_telegram, settings, environment, store, clock, pacer)
             if bot := _bot(environment, lambda: stack.enter_context(connect()), somebody_wrote, monotonic):
                 _reaching(bot.answer_waiting, result)
             number, plans = _begin(store, clock())  # a wrong token began none
-            post = _outbox(store, settings, clock) if bot else None
-            tools = bot, post, result, end.visit, by_hand
+            tools = bot, _outbox(store, settings, clock) if bot else None, result, end.visit, by_hand
             run = _Run(settings, environment, store, leases, clock, monotonic, progress, *tools)
             _visit_and_tell(chosen, plans, run)
             until = _ended(chosen, run, number)
@@ -123,6 +121,12 @@ def _alone(settings: Settings, environment: Environment) -> Iterator[tuple[Store
             raise LockHeld("a worker that has just begun works on this database; this one did nothing")
         leases.describe(lambda: fingerprints(settings, environment.token))
         yield store, leases
+
+
+def _take_up(store: Store, settings: Settings, now: datetime, result: RunResult) -> None:
+    """Takes up what a killed run was sending, and what an edit of the config means to those who follow something."""
+    result.problems += recover(store, now)
+    result.unwatched = take_over(store, settings, now)
 
 
 def _bot(
