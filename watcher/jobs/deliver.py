@@ -6,21 +6,19 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from watcher.bot.settle import UNSURE_PAUSE, settle_failed, settle_sent
-from watcher.core.alerts import Message
+from watcher.bot.settle import settle_failed, settle_sent
 from watcher.core.errors import ChatGone, ChatMoved, SendError, StateError, TryLater
-from watcher.core.text import pluralise
+from watcher.jobs import upkeep
 from watcher.jobs.weekly_report import report
-from watcher.messages.context import RenderContext
-from watcher.store import Connection, Store, alerts, erase, mutes, outbox, reachability, stopped, timestamps
+from watcher.store import Connection, Store, alerts, outbox
 from watcher.store.delivery_window import anything_waits, next_opening
-from watcher.store.recently_told import end_old_flapping
 
-KEPT_FOR = timedelta(days=90)
-UPDATES_KEPT = timedelta(days=2)
-"""Longer than Telegram keeps them (facts/telegram.md, "Updates")."""
+if TYPE_CHECKING:
+    from watcher.core.alerts import Message
+    from watcher.messages.context import RenderContext
+
 REMINDERS_LOOKED_AT = timedelta(minutes=5)
 """So often at least: meanwhile a meeting may have moved, or somebody asked to be reminded."""
 
@@ -60,13 +58,7 @@ class OutboxWorker:
         """Queues again what a killed run was sending, delivered or not, and repairs times; to be called once when a run
         starts. What is given up, as two runs were killed over it, is a problem of this run."""
         self.flush()
-        with self._store.write() as db:
-            if not anything_waits(db):
-                return
-            outbox.repair_times(db, self._clock())
-            given_up = outbox.requeue_interrupted(db, self._clock() + UNSURE_PAUSE)
-        if given_up:
-            self.problems.append(f"{pluralise(given_up, 'message')} given up: {outbox.STOPPED_TWICE}")
+        self.problems += upkeep.recover(self._store, self._clock())
 
     def report_to(self, call: Callable[[Message, SendError | None], object]) -> None:
         """Calls `call` after every call to Telegram, with the message and what went wrong (None: it was taken), once
@@ -82,18 +74,8 @@ class OutboxWorker:
         self._setting, self._next_report, self._look_at_reminders = setting, None, None
 
     def prune(self) -> None:
-        """Forgets messages that were settled 90 days ago, mutes that are over, stops that can be undone no longer,
-        which messages of people were carried out so long ago that Telegram has them no more, and chats that blocked us
-        30 days ago."""
-        now = self._clock()
-        with self._store.write() as db:
-            outbox.prune(db, now - KEPT_FOR)
-            reachability.tidy(db)
-            mutes.end_old(db, now)
-            stopped.end_old(db, now)
-            timestamps.end_old(db, timestamps.CARRIED_OUT, now - UPDATES_KEPT)
-            end_old_flapping(db, now)
-        erase.catch_up(self._store, now)
+        """Forgets what is too old."""
+        upkeep.prune(self._store, self._clock())
 
     def claim(self, busy: Collection[int] = ()) -> Message | None:
         """Returns the next message to send, of a chat that is not `busy`, and counts it as being sent; None when there
