@@ -124,7 +124,7 @@ class Speaker:
                 if not self._may_speak():
                     self._ready = False
                     self.leases.release(TELEGRAM)
-                    log.info("it has no token, and gives way to a worker that has")
+                    log.info("gives way to a worker that has a token: this one has none")
                 if not self._ready:
                     return
             self.term.sleep(LOOK)
