@@ -4,15 +4,17 @@ and how the source fares."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from watcher.core.documents import Change
 from watcher.core.errors import OutOfTime, SourceError
-from watcher.core.visits import FailedReading, PageState, Reading, StoredDocument
-from watcher.rules.compare import MISSING_TWICE, StoredDocuments, compare, kind_of
-from watcher.rules.plausibility import AGREEING_VISITS, fingerprint, implausibility
+from watcher.core.visits import FailedReading, PageState, Reading, StoredDocument, StoredDocuments
 
+if TYPE_CHECKING:
+    from watcher.core.documents import Change
+
+AGREEING_VISITS = 3
 SUSPECT = "suspect"
 APPROVED = ""
 """In place of a reading's print: an administrator agreed to whatever is held back for this reason next."""
@@ -33,6 +35,12 @@ class VisitOutcome:
     damaged: str = ""
     cut: OutOfTime | None = None
     """Its share of the run's time was used up before all was read."""
+
+    def add(self, reading: Reading, state: PageState) -> None:
+        """Adds how the page of this reading stands, and what of it was damaged."""
+        self.scopes.append(state)
+        if reading.damaged not in self.damaged:
+            self.damaged = "; ".join(filter(None, [self.damaged, reading.damaged]))
 
     @property
     def state(self) -> str:
@@ -93,52 +101,24 @@ def assess_visit(
             continue
         missed_baseline = reading.scope in scopes and before.read_at is None and not before.held_count
         quiet = is_baseline or reading.baseline or missed_baseline
-        _apply(reading, StoredDocuments(known, aliases), before, now, whole, quiet=quiet)
+        if reading.unchanged and not known and not reading.suspect:  # most are: what compares is not loaded for them
+            whole.add(reading, PageState(reading.scope, read_at=now))
+            continue
+        from watcher.rules.judge_page import judge
+
+        judge(reading, StoredDocuments(known, aliases), before, now, whole, quiet=quiet)
         known.update(whole.remember)
         for key, found in whole.remember.items():
             aliases.update(dict.fromkeys(found.document.aliases, key))
     return whole
 
 
-def _apply(
-    reading: Reading, memory: StoredDocuments, before: PageState, now: datetime, whole: VisitOutcome, *, quiet: bool
-) -> None:
-    """Adds one reading to the outcome: as held back where it can't be true (plausibility.py), else as its changes and
-    what to remember. `quiet`: its changes are not told."""
-    why = "" if quiet else implausibility(reading, memory)
-    if why:
-        held = _held(before, why, fingerprint(reading, why))
-        agreed = held.held_count >= AGREEING_VISITS or (before.held_fingerprint == APPROVED and _is_alike(before, why))
-        if held.rejected or not agreed:
-            whole.held.append(f"{why} ({reading.scope})")
-            whole.doubts.add(kind_of(why))
-            whole.scopes.append(held)
-            return
-        memory = _twice_missing(reading.scope, memory)
-    outcome = compare(reading, memory)
-    whole.remember |= {known.document.key: known for known in outcome.remember}
-    whole.changes += [] if quiet else outcome.changes
-    whole.scopes.append(PageState(reading.scope, read_at=now))
-    if reading.damaged not in whole.damaged:
-        whole.damaged = "; ".join(filter(None, [whole.damaged, reading.damaged]))
+def document_count_delta(remember: Iterable[StoredDocument], memory: StoredDocuments) -> int:
+    """Returns how many more documents that are not withdrawn there are (below 0: fewer) once these are remembered."""
 
+    def stood(key: str) -> bool:
+        """Tells whether the document of this key was remembered and not withdrawn."""
+        before = memory.known.get(key)
+        return before is not None and not before.withdrawn
 
-def _held(before: PageState, why: str, found: str) -> PageState:
-    """Returns the page's state with this reading, whose print is `found`, held back once more. What an administrator
-    rejected stays so for every reading that is held for the same reason; one that is held for another is judged
-    afresh."""
-    count = before.held_count + 1 if before.held_fingerprint == found else 1
-    rejected = before.rejected and _is_alike(before, why)
-    return replace(before, held_reason=why, held_fingerprint=found, held_count=count, rejected=rejected)
-
-
-def _is_alike(before: PageState, why: str) -> bool:
-    """Tells whether the page was held back before for this kind of reason: a number in it makes no other of it."""
-    return before.held_count > 0 and kind_of(before.held_reason or "") == kind_of(why)
-
-
-def _twice_missing(scope: str, memory: StoredDocuments) -> StoredDocuments:
-    """Returns the memory with everything on this page missing once already, so that what the reading lacks counts as
-    withdrawn at once: three visits agreed on it."""
-    waited = {known.document.key: replace(known, missing=MISSING_TWICE - 1) for known in memory.standing(scope)}
-    return StoredDocuments({**memory.known, **waited}, memory.aliases)
+    return sum((not known.withdrawn) - stood(known.document.key) for known in remember)
