@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from watcher.core.documents import Change
+from watcher.core.unsafe_signs import UNSAFE
 
 _UNSAFE_SIGN = re.compile(f"[{UNSAFE}]")
 _JSON = json.JSONEncoder(ensure_ascii=False)
