@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Self, TypeAlias, TypeVar
 
@@ -40,8 +40,7 @@ class Patience(NamedTuple):
 USUAL = Patience()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One visit, as far as a hang concerns it."""
 
     refuse: Callable[[], None]
@@ -131,7 +130,7 @@ class HardEnd:
         return place
 
     def _write(self, place: _Place, url: str) -> None:
-        place.note, place.since = replace(place.note, url=url), time.monotonic()
+        place.note, place.since = place.note._replace(url=url), time.monotonic()
         self._hangs.write(place.number, place.note)
 
     def _wind_up(self) -> None:

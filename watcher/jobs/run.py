@@ -99,14 +99,12 @@ def run_once(
     result = RunResult(told=bool(environment.token))
     with held(environment.state), HardEnd(environment.state, patience) as end:
         with _alone(settings, environment) as (store, leases), ExitStack() as stack:
-            result.problems += recover(store, clock())
-            result.unwatched = take_over(store, settings, clock())
+            result.problems, result.unwatched = recover(store, clock()), take_over(store, settings, clock())
             connect = partial(open_telegram, settings, environment, store, clock, pacer)
             if bot := _bot(environment, lambda: stack.enter_context(connect()), somebody_wrote, monotonic):
                 _reaching(bot.answer_waiting, result)
             number, plans = _begin(store, clock())  # a wrong token began none
-            post = _outbox(store, settings, clock) if bot else None
-            tools = bot, post, result, end.visit, by_hand
+            tools = bot, _outbox(store, settings, clock) if bot else None, result, end.visit, by_hand
             run = _Run(settings, environment, store, leases, clock, monotonic, progress, *tools)
             _visit_and_tell(chosen, plans, run)
             until = _ended(chosen, run, number)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from watcher.fetch import Fetcher
     from watcher.jobs.keep_papers import KeptPapers
     from watcher.papers.kept_files import PaperFiles
-    from watcher.rules.assess import VisitOutcome
     from watcher.rules.digests import Timetable
     from watcher.rules.matching import Matcher
+    from watcher.rules.visit_outcome import VisitOutcome
     from watcher.store import Store
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from watcher.core.visits import PageState, Reading, StoredDocuments
-from watcher.rules.assess import AGREEING_VISITS, APPROVED, VisitOutcome
 from watcher.rules.compare import MISSING_TWICE, compare, kind_of
 from watcher.rules.plausibility import fingerprint, implausibility
+from watcher.rules.visit_outcome import AGREEING_VISITS, APPROVED, VisitOutcome
 
 
 def judge(

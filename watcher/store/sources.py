@@ -22,8 +22,8 @@ from sqlalchemy import (
 
 from watcher.core.sources import Source
 from watcher.core.visits import OF_SITE, Health, PageMemory, PageState, VisitPlan
-from watcher.rules.assess import AGREEING_VISITS, APPROVED
 from watcher.rules.source_health import TIMED_OUT, without_question
+from watcher.rules.visit_outcome import AGREEING_VISITS, APPROVED
 from watcher.store.engines.statements import upsert
 from watcher.store.tables import IS_MISSING, documents, pages, plans, promises, scopes, sources
 
