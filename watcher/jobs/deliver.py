@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
@@ -45,6 +46,10 @@ class OutboxWorker:
         """When there is one, as things stood when they were last looked at; None: none is known."""
         self._look_at_reminders: datetime | None = None
         self._unsaved: list[_Settlement] = []
+        self._in_hand: set[int] = set()
+        """The messages that were handed out, and not heard of yet."""
+        self._in_doubt = False
+        """Whether a message may be claimed in the database that was never handed out."""
         self.delivered = 0
         self.problems: list[str] = []
         self._came_to: Callable[[Message, SendError | None], object] = lambda message, error: None
@@ -77,14 +82,32 @@ class OutboxWorker:
         is none now. Alerts that have become due are put into words when no message is left, as late as can be, so that
         what belongs together comes together."""
         self.flush()
-        with self._store.write() as db:
+        with self._writing() as db:
             self._fix_clock_jump(db)
             self._report(db)
             self._remind(db)
-            if message := outbox.claim(db, self._clock(), busy, self._zone):
-                return message
-            self._render_due(db)
-            return outbox.claim(db, self._clock(), busy, self._zone)
+            message = outbox.claim(db, self._clock(), busy, self._zone)
+            if not message:
+                self._render_due(db)
+                message = outbox.claim(db, self._clock(), busy, self._zone)
+        if message:
+            self._in_hand.add(message.id)
+        return message
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """Yields a transaction that may queue and claim. Where it is not known to have been saved, nothing that was
+        noted here on the way holds; and it may have been: a server does what it is asked, and then can't say so."""
+        try:
+            with self._store.write() as db:
+                if self._in_doubt:
+                    outbox.put_back(db, self._in_hand)
+                yield db
+        except StateError:
+            self._next_report = self._look_at_reminders = None
+            self._in_doubt = True
+            raise
+        self._in_doubt = False
 
     def _fix_clock_jump(self, db: Connection) -> None:
         """Repairs times where the clock was set back since the last call."""
@@ -133,7 +156,7 @@ class OutboxWorker:
         """Tells whether there is something to send now, or will be in `within` seconds. Nothing is put into words for
         that."""
         looks = self._is_over(self._next_report) or self._is_over(self._look_at_reminders)
-        with self._store.write() if looks else self._store.read() as db:
+        with self._writing() if looks else self._store.read() as db:
             if anything_waits(db) and self._waits(db, within):
                 return True
             if not looks:
@@ -156,7 +179,7 @@ class OutboxWorker:
         where there is something now, or where that was not looked at."""
         if self._next_report is None:
             return None
-        with self._store.write() as db:
+        with self._writing() as db:
             if not anything_waits(db):
                 return self._next_report
             if self._waits(db, 0):
@@ -190,6 +213,7 @@ class OutboxWorker:
         yet."""
         now = self._clock()
         self.delivered += 1
+        self._in_hand.discard(message.id)
         self._unsaved.append(_Settlement(lambda db: settle_sent(db, message, telegram_id, now), taken=True))
         self.flush()
         self._came_to(message, None)
@@ -215,6 +239,7 @@ class OutboxWorker:
         """Settles a message that Telegram did not take, by the table of facts/telegram.md, "Error to action"; what it
         gives up is a problem of this run. Raises StateError where that can't be saved yet."""
         now = self._clock()
+        self._in_hand.discard(message.id)
         if not isinstance(error, TryLater | ChatMoved | ChatGone):
             self.problems.append(str(error))
         admins = self._setting.admins

@@ -99,7 +99,7 @@ def run_once(
     result = RunResult(told=bool(environment.token))
     with held(environment.state), HardEnd(environment.state, patience) as end:
         with _alone(settings, environment) as (store, leases), ExitStack() as stack:
-            result.problems, result.unwatched = recover(store, clock()), take_over(store, settings, clock())
+            _take_up(store, settings, clock(), result)
             connect = partial(open_telegram, settings, environment, store, clock, pacer)
             if bot := _bot(environment, lambda: stack.enter_context(connect()), somebody_wrote, monotonic):
                 _reaching(bot.answer_waiting, result)
@@ -119,8 +119,14 @@ def _alone(settings: Settings, environment: Environment) -> Iterator[tuple[Store
     with Store(environment.database_url, state=environment.state) as store, join(store, sole=True) as leases:
         if not leases.take(TELEGRAM):
             raise LockHeld("a worker that has just begun works on this database; this one did nothing")
-        leases.describe(lambda: fingerprints(settings))
+        leases.describe(lambda: fingerprints(settings, environment.token))
         yield store, leases
+
+
+def _take_up(store: Store, settings: Settings, now: datetime, result: RunResult) -> None:
+    """Takes up what a killed run was sending, and what an edit of the config means to those who follow something."""
+    result.problems += recover(store, now)
+    result.unwatched = take_over(store, settings, now)
 
 
 def _bot(

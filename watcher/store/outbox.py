@@ -52,6 +52,12 @@ def was_told(db: Connection, chat_id: int, telegram_id: int) -> bool:
     return db.execute(told.limit(1)).first() is not None
 
 
+_ADD = insert(messages).returning(messages.c.id)  # built once, as is what follows: building takes longer than executing
+_TELLS = (
+    update(alerts).where(alerts.c.id.in_(bindparam("told", expanding=True))).values(message_id=bindparam("message"))
+)
+
+
 def queue(db: Connection, message: Message, told: Sequence[int], now: datetime) -> int:
     """Queues a message, to be sent from `now` on, that tells the alerts with these ids; returns its number."""
     row = {
@@ -65,9 +71,9 @@ def queue(db: Connection, message: Message, told: Sequence[int], now: datetime) 
         "not_before": now,
         "created_at": now,
     }
-    number = int(db.execute(insert(messages).values(row).returning(messages.c.id)).scalar_one())
+    number = int(db.execute(_ADD, row).scalar_one())
     if told:
-        db.execute(update(alerts).where(alerts.c.id.in_(told)).values(message_id=number))
+        db.execute(_TELLS, {"told": told, "message": number})
     return number
 
 
@@ -212,6 +218,19 @@ def requeue_interrupted(db: Connection, at: datetime) -> int:
     given_up = db.execute(_INTERRUPTED_TWICE).rowcount
     db.execute(_INTERRUPTED, {"at": at})
     return given_up
+
+
+_PUT_BACK = (
+    update(messages)
+    .where(is_one_of(messages.c.state, ("claimed", "reclaimed")))
+    .where(messages.c.id.not_in(bindparam("in_hand", expanding=True)))
+    .values(state=case(_BECOMES, value=messages.c.state))
+)
+
+
+def put_back(db: Connection, in_hand: Collection[int]) -> None:
+    """Makes what was claimed, and is not `in_hand`, as it was before: nobody else would ever send it."""
+    db.execute(_PUT_BACK, {"in_hand": list(in_hand)})
 
 
 _LATEST = bindparam("latest", type_=Moment)

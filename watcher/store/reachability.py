@@ -49,10 +49,13 @@ def closed(db: Connection, chat_id: int, now: datetime) -> datetime:
     return since
 
 
+_SHUT = (chats.c.chat_id == bindparam("chat")) & chats.c.closed_since.is_not(None)
+_OPENED = update(chats).where(_SHUT).values(closed_since=None, closed_told=False)
+
+
 def opened(db: Connection, chat_id: int) -> None:
     """Notes that the chat takes messages."""
-    shut = (chats.c.chat_id == chat_id) & chats.c.closed_since.is_not(None)
-    db.execute(update(chats).where(shut).values(closed_since=None, closed_told=False))
+    db.execute(_OPENED, {"chat": chat_id})
 
 
 def to_be_told(db: Connection, chat_id: int) -> bool:
