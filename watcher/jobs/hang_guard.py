@@ -14,9 +14,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Self, TypeAlias, TypeVar
+from typing import NamedTuple, Self, TypeAlias, TypeVar
 
 from watcher.jobs.hang_log import Hangs, Note
 
@@ -24,8 +24,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(NamedTuple):
     """How long is waited for what, in seconds."""
 
     held: float = 180
@@ -41,8 +40,7 @@ class Patience:
 USUAL = Patience()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One visit, as far as a hang concerns it."""
 
     refuse: Callable[[], None]
@@ -132,7 +130,7 @@ class HardEnd:
         return place
 
     def _write(self, place: _Place, url: str) -> None:
-        place.note, place.since = replace(place.note, url=url), time.monotonic()
+        place.note, place.since = place.note._replace(url=url), time.monotonic()
         self._hangs.write(place.number, place.note)
 
     def _wind_up(self) -> None:
