@@ -79,7 +79,7 @@ def visit(
 
     Raises Stopped, with nothing saved, once `ended` says so, or where the source has left the config meanwhile.
     """
-    with office.watch(source.id) as step, signing(partial(_waits, step, ended)):
+    with office.watch(source.id, source.url) as step, signing(partial(_waits, step, ended)):
         return _visit(source, office, now, ended, step)
 
 
