@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from watcher.core.alerts import Alert, AlertBatch
+from watcher.core.documents import Change
 from watcher.store import delivery_window
 from watcher.store.changes import change_of
 from watcher.store.delivery_window import CAN_RECEIVE_NOW, NOW
@@ -38,7 +39,10 @@ _ADD_ALL, _ADD_EACH = (
     insert(alerts).from_select([alerts.c.chat_id, *_QUEUED], query, include_defaults=False)
     for query in (
         select(_IDS.c.value, *_ROW),
-        select(chats.c.chat_id, *_ROW).where(chats.c.chat_id.in_(bindparam("chat_ids", expanding=True))),
+        # Who is just being erased is waited for, and passed over.
+        select(chats.c.chat_id, *_ROW)
+        .where(chats.c.chat_id.in_(bindparam("chat_ids", expanding=True)))
+        .with_for_update(read=True, key_share=True),
     )
 )
 
@@ -89,9 +93,10 @@ _OLDEST = (
     .order_by(func.min(alerts.c.id))
     .limit(bindparam("most"))
 )
-_DUE = ALERT_ROWS.where(_IS_DUE, alerts.c.chat_id.in_(bindparam("whose", expanding=True))).order_by(
-    alerts.c.chat_id, alerts.c.change_id
-)
+_THEIRS = _IS_DUE, alerts.c.chat_id.in_(bindparam("whose", expanding=True))
+_DUE = select(alerts).where(*_THEIRS).order_by(alerts.c.chat_id, alerts.c.change_id)
+_CHANGES_DUE = select(changes).where(changes.c.id.in_(select(alerts.c.change_id).where(*_THEIRS)))
+# Each change is read once, however many chats are to hear of it.
 MOST_ALERTS = 1_500
 """Put into words at once, of whole chats: the first of a thousand who follow an agenda with its fifteen papers should
 not wait until five hundred have theirs."""
@@ -109,13 +114,21 @@ def due(
             break
         whose.append(chat_id)
         count += its
-    return [alert(row) for row in db.execute(_DUE, window | {"whose": whose})] if whose else []
+    if not whose:
+        return []
+    of = window | {"whose": whose}
+    found = {row.id: change_of(row._mapping) for row in db.execute(_CHANGES_DUE, of)}
+    return [_alert_of(row, found[row.change_id]) for row in db.execute(_DUE, of)]
 
 
 def alert(row: Row[tuple[object, ...]]) -> Alert:
     """Builds an alert from a row of ALERT_ROWS."""
     named = row._mapping
-    change = change_of({column.name: named[f"of_change_{column.name}"] for column in changes.c})
+    return _alert_of(row, change_of({column.name: named[f"of_change_{column.name}"] for column in changes.c}))
+
+
+def _alert_of(row: Row[tuple[object, ...]], change: Change) -> Alert:
+    named = row._mapping
     return Alert(
         change=change,
         chat_id=named["chat_id"],
