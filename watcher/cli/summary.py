@@ -98,7 +98,8 @@ def followed_not_there(settings: Settings, environment: Environment) -> Iterator
         yield str(error)
         return
     if seen.followed:
-        from watcher.messages.unwatched import catalogue, not_there  # with the words it says it in
+        from watcher.messages.unwatched import not_there  # with the words it says it in
+        from watcher.rules.catalogue import catalogue
 
         config = catalogue(settings.sources, settings.topics)
         yield from map(str, not_there(seen.followed, config, seen.addresses))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from watcher.config import Environment, Settings
-from watcher.messages.context import RenderContext
 
 if TYPE_CHECKING:
     from watcher.bot.bot_settings import BotSettings
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from watcher.jobs.hang_guard import Watch
     from watcher.jobs.visit_all import Clock
     from watcher.jobs.visit_context import VisitContext
+    from watcher.messages.context import RenderContext
     from watcher.papers.kept_files import PaperFiles
     from watcher.store import Store
 
@@ -119,6 +119,8 @@ def open_office(settings: Settings, store: Store, web: Fetcher, watch: Watch, st
 def message_setting(settings: Settings) -> RenderContext:
     """Returns what messages need of the config: the sources, the time zone, the administrators, when weekly reports
     go, where the public pages are."""
+    from watcher.messages.context import RenderContext  # a run without a token does without it
+
     sources, telegram = {source.id: source for source in settings.sources}, settings.telegram
     site = settings.site.url if settings.site else ""
     return RenderContext(sources, settings.timezone, telegram.admins, telegram.weekly, site=site)

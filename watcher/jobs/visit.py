@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from watcher.core.documents import Change
 from watcher.core.errors import OutOfTime, SourceError, Stopped, WatcherError
 from watcher.core.sources import Source
 from watcher.core.visits import OF_SITE, FailedReading, Health, PageMemory, PageState, Reading, Visit
@@ -27,8 +27,10 @@ from watcher.rules.source_health import after_cut, after_failure, after_visit, i
 from watcher.sources import KINDS, collect
 from watcher.store import Connection, Store
 from watcher.store import sources as remembered
-from watcher.store.chats import tell_administrators
 from watcher.store.source_memory import StoredLookup, StoredPageStates
+
+if TYPE_CHECKING:
+    from watcher.core.documents import Change
 
 log = logging.getLogger(__name__)
 
@@ -245,4 +247,6 @@ def _tell_admins(
     db: Connection, source: Source, office: VisitContext, before: Health, after: Health, now: datetime
 ) -> None:
     for said, buttons in for_administrators(source, before, after):
+        from watcher.store.chats import tell_administrators  # most visits have nothing for them
+
         tell_administrators(db, office.admins, said, now, buttons)

@@ -39,7 +39,10 @@ _ADD_ALL, _ADD_EACH = (
     insert(alerts).from_select([alerts.c.chat_id, *_QUEUED], query, include_defaults=False)
     for query in (
         select(_IDS.c.value, *_ROW),
-        select(chats.c.chat_id, *_ROW).where(chats.c.chat_id.in_(bindparam("chat_ids", expanding=True))),
+        # Who is just being erased is waited for, and passed over.
+        select(chats.c.chat_id, *_ROW)
+        .where(chats.c.chat_id.in_(bindparam("chat_ids", expanding=True)))
+        .with_for_update(read=True, key_share=True),
     )
 )
 

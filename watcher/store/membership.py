@@ -14,7 +14,9 @@ from contextlib import suppress
 from sqlalchemy import Connection, bindparam, text, update
 
 from watcher.core.errors import LeaseLost, LockHeld
+from watcher.store import schema
 from watcher.store.database import Store
+from watcher.store.engines import postgresql
 from watcher.store.lifeline import NOW, Lifeline, known_as, row_of
 from watcher.store.roles import Leases, Pace, host_of
 from watcher.store.tables import leases
@@ -65,6 +67,7 @@ class Membership(Leases):
 
     def _join(self, sole: bool) -> None:
         with self._store.write(fenced=False) as db:
+            schema.refuse_newer(schema.version(db), postgresql.place(self._store.engine))  # migrated meanwhile
             db.execute(_NOT_FOR_EVER)
             db.execute(_ONE_AT_A_TIME, {"number": _JOINING})
             if sole and (other := db.execute(_OTHER).first()):

@@ -220,6 +220,19 @@ def requeue_interrupted(db: Connection, at: datetime) -> int:
     return given_up
 
 
+_PUT_BACK = (
+    update(messages)
+    .where(is_one_of(messages.c.state, ("claimed", "reclaimed")))
+    .where(messages.c.id.not_in(bindparam("in_hand", expanding=True)))
+    .values(state=case(_BECOMES, value=messages.c.state))
+)
+
+
+def put_back(db: Connection, in_hand: Collection[int]) -> None:
+    """Makes what was claimed, and is not `in_hand`, as it was before: nobody else would ever send it."""
+    db.execute(_PUT_BACK, {"in_hand": list(in_hand)})
+
+
 _LATEST = bindparam("latest", type_=Moment)
 _LATE = alerts.c.frequency == bindparam("how_often"), alerts.c.due_at > _LATEST
 _DUE_NOW = update(alerts).where(UNWORDED, *_LATE).values(due_at=NOW)
@@ -241,17 +254,6 @@ def chat_unreachable(db: Connection, chat_id: int, error: str, now: datetime) ->
     db.execute(update(chats).where(chats.c.chat_id == chat_id, chats.c.gone_at.is_(None)).values(gone_at=now))
     waiting = messages.c.state.in_(("queued", "uncertain", *IN_FLIGHT))
     db.execute(update(messages).where(messages.c.chat_id == chat_id, waiting).values(state="dead", error=error))
-
-
-_SETTLED = delete(messages).where(
-    is_one_of(messages.c.state, ("sent", "dead")), messages.c.not_before < bindparam("before", type_=Moment)
-)
-
-
-def prune(db: Connection, before: datetime) -> int:
-    """Deletes messages that were sent, or given up, and due before that moment, with the alerts they told; returns how
-    many."""
-    return db.execute(_SETTLED, {"before": before}).rowcount
 
 
 def queue_counts(db: Connection) -> dict[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, String, Table, and_, cast, delete, exists, func, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, String, Table, and_, cast, delete, exists, func, or_, select, tuple_, update
 
 from watcher.store import reminders, tables, timestamps
 from watcher.store.delivery_window import Condition
@@ -87,10 +87,8 @@ def _move_source(db: Connection, old: str, new: str) -> None:
     if row is None:
         return
     there = db.execute(select(sources.c.baseline_at).where(sources.c.id == new)).one_or_none()
-    if there is None:
-        db.execute(insert(sources).values({**row._mapping, "id": new}))
-    elif there.baseline_at is None:  # it was never read well: what comes along is its baseline
-        db.execute(update(sources).where(sources.c.id == new).values({**row._mapping, "id": new}))
+    if there is None or there.baseline_at is None:  # it was never read well: what comes along is its baseline
+        upsert(db, sources, {**row._mapping, "id": new})  # another worker may just be visiting it
     for table in _OF_SOURCES:
         rest = [column for column in table.primary_key.columns if column.name != "source_id"]
         held = select(*rest).where(table.c.source_id == new)

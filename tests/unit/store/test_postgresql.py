@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from threading import Barrier
 from typing import TypeVar
@@ -13,6 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
+from sqlalchemy.pool import QueuePool
 
 from tests.tools.older_database import older_database
 from tests.tools.postgres import Server
@@ -198,6 +200,36 @@ def test_a_server_that_comes_back_within_seconds_is_waited_for(server: Server, w
         engine.dispose()
         server.ask(f"DROP ROLE {role}", role="postgres")
     assert pauses == [0.1, 0.2, 0.4]
+
+
+def test_that_no_connection_is_free_is_told_plainly(store: Store) -> None:
+    """As where the server hangs, and each thread of a worker waits for it."""
+    pool = store.engine.pool
+    assert isinstance(pool, QueuePool)
+    pool._max_overflow, pool._timeout = 0, 0.01
+    with ExitStack() as stack:
+        for _ in range(pool.size()):
+            stack.enter_context(store.read())
+        with pytest.raises(StateError, match="all connections were in use"), store.write():
+            pass
+    with store.write():
+        pass
+
+
+@pytest.mark.parametrize("said", ["in recovery mode", "not yet accepting connections"])
+def test_a_server_that_repairs_itself_is_waited_for(server: Server, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine, pauses = postgresql.open_engine(make_url(server.url("postgres"))), list[float]()
+    connect = engine.dialect.connect
+
+    def repairs(*args: str, **named: object) -> object:
+        if len(pauses) < 2:
+            raise engine.dialect.loaded_dbapi.OperationalError(f"FATAL:  the database system is {said}")
+        return connect(*args, **named)
+
+    monkeypatch.setattr(engine.dialect, "connect", repairs)
+    postgresql.connected(engine, pauses.append).close()
+    engine.dispose()
+    assert pauses == [0.1, 0.2]
 
 
 WRONG = {

@@ -97,7 +97,11 @@ class WorkerService:
         jobs.chore(self.ping, rhythm.ping)
         jobs.chore(self.publish, rhythm.site)
         jobs.chore(self.prune, rhythm.tidying)
-        self._parts.leases.describe(lambda: fingerprints(self.settings))
+        self._describe()
+
+    def _describe(self) -> None:
+        """Shows the other workers which config is in force here, and whether there is a token."""
+        self._parts.leases.describe(lambda: fingerprints(self.settings, self._parts.environment.token))
 
     def _polled(self) -> datetime | None:
         return self._parts.speaker.last_poll
@@ -162,7 +166,7 @@ class WorkerService:
         self._worker.follow(settings)
         self._jobs.look_now()
         self._parts.speaker.configure(settings)
-        self._parts.leases.describe(lambda: fingerprints(settings))
+        self._describe()
         self._take_over(settings, before)
         write_cache(settings, "", self._parts.environment.state)  # no fingerprint: the files may be edited again by now
         log.info("config taken over: %s", differing)
