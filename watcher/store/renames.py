@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, String, Table, and_, cast, delete, exists, func, or_, select, text, tuple_, update
 
-from watcher.store import reminders, tables, timestamps
+from watcher.store import tables, timestamps
 from watcher.store.delivery_window import Condition
 from watcher.store.engines.statements import upsert
 from watcher.store.tables import alerts, aliases, changes, documents, mutes, pages, scopes, sources, subscriptions
@@ -161,6 +161,8 @@ def _rename_in_alerts(db: Connection, old: str, new: str) -> None:
 
 
 def _rename_in_reminders(db: Connection, old: str, new: str) -> None:
+    from watcher.store import reminders
+
     reminders.rename_source(db, old, new)
     table = tables.reminders
     for row in db.execute(select(table.c.id, table.c.wishes)).all():

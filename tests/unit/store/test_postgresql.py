@@ -24,8 +24,8 @@ from watcher.core.alerts import Message
 from watcher.core.errors import StateError, WrongDatabase
 from watcher.core.visits import Health
 from watcher.store import Store, chats, outbox, schema, sources, subscriptions, timestamps
+from watcher.store.all_tables import metadata
 from watcher.store.engines import postgresql
-from watcher.store.tables import metadata
 
 pytestmark = pytest.mark.postgres_only
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
