@@ -23,7 +23,7 @@ from watcher.rules.spellings import normal
 from watcher.rules.vocabulary import WORD, words_of
 
 MANY = 20
-"""Examples; the quick ways were once compared with the plain ones on 6,000."""
+"""Examples; the quick ways were once compared with the plain ones on 1,500 and more."""
 TODAY = date(2026, 11, 29)
 _PIECES = (
     "EHCP", "school places", "children", "families wait", "plan", "The Cabinet agreed", "£5m", "12%", "3 per cent",
