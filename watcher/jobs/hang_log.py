@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 RECORD, LONGEST = 2_000, 400
 """Bytes of one note, and the signs of an address that find room there."""
+_JSON = json.JSONEncoder(ensure_ascii=False)
 # The innermost code of a thread that waits, and so holds no lock of the interpreter's.
 _WAITING = {"socket.py", "ssl.py", "threading.py", "selectors.py", "subprocess.py", "thread.py"}
 
@@ -81,9 +82,7 @@ class Hangs:
         """Notes at this place what is being read; None: nothing any more."""
         said = ""
         if note:  # at every page: by hand, for no more of an address than finds room
-            said = json.dumps(
-                {"source": note.source, "url": note.url[:LONGEST], "thread": note.thread}, ensure_ascii=False
-            )
+            said = _JSON.encode({"source": note.source, "url": note.url[:LONGEST], "thread": note.thread})
         os.pwrite(self._file, said.encode("utf-8", "replace").ljust(RECORD - 1) + b"\n", place * RECORD)
 
     def may_be(self, source: str) -> bool:

@@ -90,7 +90,7 @@ def visit(
 
     Raises Stopped, with nothing saved, once `ended` says so, or where the source has left the config meanwhile.
     """
-    with office.watch(source.id) as step, signing(partial(_waits, step, ended)):
+    with office.watch(source.id, source.url) as step, signing(partial(_waits, step, ended)):
         return _visit(source, office, now, ended, step)
 
 
@@ -112,7 +112,8 @@ def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[
     with office.store.write(at_once=_found_nothing(found, kept, past)) as db:
         _still_wanted(source, office)
         health = after_visit(source, past.health, found, now, with_move(notes, asker.moved.get(source.url, "")))
-        health = replace(health, documents=health.documents + document_count_delta(found.remember.values(), memory))
+        if more := document_count_delta(found.remember.values(), memory):
+            health = replace(health, documents=health.documents + more)
         remembered.save_health(db, health)
         remembered.save_scopes(db, source.id, _not_judged_meanwhile(db, source, found, scopes))
         remembered.save_pages(db, source.id, asker.pages_to_remember(_in_trouble(read, found, asker)))

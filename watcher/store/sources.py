@@ -110,7 +110,7 @@ class Recalled(NamedTuple):
 
 def recalled(db: Connection, source_id: str, url: str) -> Recalled:
     """Returns what is remembered of a source and of the page at `url`, by one question: most visits need no more."""
-    row = db.execute(_ITSELF, {"source": source_id, "asked": url}).one_or_none()
+    row = db.execute(_ITSELF, {"source": source_id, "asked": url}).first()
     if row is None:
         return Recalled()
     behind_page = len(_HEALTH) + len(_PAGE)
