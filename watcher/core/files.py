@@ -32,6 +32,6 @@ def locked(path: Path) -> Iterator[bool]:
 def _is_taken(file: int) -> bool:
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    except (BlockingIOError, PermissionError):  # the latter on some file systems of a network
         return False
     return True
