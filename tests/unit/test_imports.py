@@ -56,6 +56,7 @@ PLACES = {
     "ruamel": {"config"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},
+    "filelock": {"jobs.lock", "jobs.publish"},
     "apscheduler": {"jobs.worker.scheduler"},
     "prometheus_client": {"jobs.worker.metrics", "jobs.worker.metrics_server"},
     "telegram": {"bot.telegram"},

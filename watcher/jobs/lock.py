@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
-from watcher.core import files
+from filelock import FileLock, Timeout
+
 from watcher.core.errors import LockHeld, StateError
 from watcher.jobs import heartbeat
 
@@ -17,14 +18,17 @@ def held(state: Path) -> Iterator[None]:
     """Holds the lock of this state folder, made if need be, as long as the block lasts. Raises LockHeld at once where
     another run holds it, and StateError where it can't be written."""
     path = state / "watcher.lock"
-    with ExitStack() as stack:
-        try:
-            state.mkdir(parents=True, exist_ok=True, mode=0o700)
-            mine = stack.enter_context(files.locked(path))
-        except OSError as error:
-            message = f"{path}: {error.strerror}; the user who runs the watcher must be able to write there"
-            raise StateError(message) from error
-        if not mine:
-            raise LockHeld(f"another run works on {state} (it holds {path}); this one did nothing")
+    try:
+        state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = FileLock(path, timeout=0, mode=0o600)
+        lock.acquire()
+    except Timeout as error:
+        raise LockHeld(f"another run works on {state} (it holds {path}); this one did nothing") from error
+    except OSError as error:
+        message = f"{path}: {error.strerror}; the user who runs the watcher must be able to write there"
+        raise StateError(message) from error
+    try:
         heartbeat.delete(state)  # of a worker that was killed
         yield
+    finally:
+        lock.release()

@@ -6,16 +6,17 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
 
 from watcher.config import Environment, Settings
 from watcher.config.addresses import EXAMPLE_CONTACT
 from watcher.config.environment import refuse_public
 from watcher.config.settings import Site
-from watcher.core import files
 from watcher.core.errors import StateError, WatcherError
 from watcher.store import Store
 from watcher.store.database import Connection
@@ -110,12 +111,18 @@ def _uncollected() -> Iterator[None]:
 def _alone(state: Path) -> Iterator[bool]:
     """Yields whether nobody else writes a site of this state meanwhile. Raises StateError where that can't be told."""
     path = state / "site.lock"
-    with ExitStack() as stack:
-        try:
-            state.mkdir(parents=True, exist_ok=True, mode=0o700)
-            mine = stack.enter_context(files.locked(path))
-        except OSError as error:
-            raise StateError(
-                f"{path}: {error.strerror}; the user who runs the watcher must be able to write there"
-            ) from error
-        yield mine
+    try:
+        state.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = FileLock(path, timeout=0, mode=0o600)
+        lock.acquire()
+    except Timeout:
+        yield False
+        return
+    except OSError as error:
+        raise StateError(
+            f"{path}: {error.strerror}; the user who runs the watcher must be able to write there"
+        ) from error
+    try:
+        yield True
+    finally:
+        lock.release()

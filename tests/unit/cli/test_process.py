@@ -20,18 +20,6 @@ from tests.unit.cli.conftest import FIRST, Watcher, served
 ENV = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
-NOT_IN_A_QUIET_RUN = (
-    *("bot.commands", "bot.settle", "core.alerts", "core.chats", "core.documents", "core.meetings", "core.papers"),
-    *("core.queries", "jobs.compose", "jobs.deliver", "jobs.findings", "jobs.record", "jobs.weekly_report"),
-    *("messages.change", "messages.context", "messages.render", "messages.telegram_html", "messages.unwatched"),
-    *("rules.compare", "rules.deadlines", "rules.importance", "rules.judge_page", "rules.matching", "rules.muting"),
-    *("rules.plan_rows", "rules.plausibility", "rules.same_event", "store.alerts", "store.changes", "store.chats"),
-    *("store.documents", "store.events", "store.mutes", "store.outbox", "store.paper_tables", "store.papers"),
-    *("store.recently_told", "store.reminders", "store.stopped", "store.subscriptions"),
-)
-"""Of our own, without a token: what tells, what compares, and what is kept of chats. It is loaded by what needs it."""
-
-
 def ended(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "watcher", *arguments]
     return subprocess.run(command, capture_output=True, text=True, env={**ENV, **env}, timeout=300)
@@ -126,7 +114,18 @@ def test_a_run_that_finds_nothing_new_loads_neither_parsers_nor_words_nor_what_a
     assert "watcher.jobs.visit" in names
     assert {name.partition(".")[0] for name in names} & {"alembic", "pydantic", "ruamel", "rich", "telegram"} == set()
     assert names & {"bs4", "feedparser", "lxml"} == set()
-    assert names & {f"watcher.{part}" for part in NOT_IN_A_QUIET_RUN} == set()
+    assert (
+        names
+        & {
+            f"watcher.{part}"
+            for part in (
+                *("bot.commands", "jobs.compose", "messages.render", "store.subscriptions", "messages.change"),
+                *("jobs.record", "rules.importance", "rules.plan_rows", "rules.deadlines", "core.chats"),
+                *("core.queries", "core.papers", "store.papers", "rules.same_event"),
+            )
+        }
+        == set()
+    )
 
 
 def on_a_terminal(arguments: Sequence[str]) -> tuple[int, str]:

@@ -11,12 +11,12 @@ from threading import Thread
 from urllib.request import urlopen
 
 import pytest
+from filelock import FileLock
 
 from tests.tools.web import Site
 from tests.unit.cli.conftest import FIRST, Watcher, served
 from watcher.cli.site_server import server_of
 from watcher.config import load_all
-from watcher.core.files import locked
 from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.setup import message_setting, utc_now
 from watcher.jobs.worker.parts import Intervals, WorkerParts
@@ -133,8 +133,7 @@ def test_no_page_is_put_where_it_would_show_the_state_or_the_config(
 @pytest.mark.usefixtures("config")
 def test_two_do_not_write_at_once(watcher: Watcher) -> None:
     Path("state").mkdir(exist_ok=True)
-    with locked(Path("state/site.lock")) as held:
-        assert held
+    with FileLock("state/site.lock"):
         ended = watcher("site", "--out", "pages")
     assert ended.code == 75
     assert "another run writes the site just now" in ended.err
