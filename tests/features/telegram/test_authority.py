@@ -209,12 +209,12 @@ def test_no_tap_of_a_stranger_changes_what_all_see(api: BotApi, office: Office, 
     chat = api.group(-5, admins=[BOSS]) if kind == "group" else api.channel(-1009876543210, admins=[BOSS])
     chat.says("/subscribe all", user=BOSS)
     office.answer()
-    for number in range(12):
+    for number in range(12 if said == "/latest" else 2):  # of which /latest has more than one page
         finds(office, CABINET, document(f"r{number}", f"Report {number}"))
     office.deliver()
     chat.says(said, user=BOSS)
     office.answer()
-    answered, first, *_, last, view = chat.messages  # of twelve alerts with the same buttons the first and the last
+    answered, first, *_, last, view = chat.messages  # of alerts with the same buttons the first and the last
     for message in (answered, first, last, view):
         for label in list(message.button_texts):
             shown, sent = (message.text, list(message.button_texts)), len(chat.messages)

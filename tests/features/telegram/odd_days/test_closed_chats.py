@@ -76,7 +76,7 @@ def test_chat_that_stays_closed_is_told_to_administrators_once_and_keeps_its_cho
     desk.api.chat(-5).state = "norights"
     desk.queue(-5, "New: one")
     desk.run()
-    for days in (*[4] * 9, *[1] * 4):  # longer than the month after which a chat that is gone is forgotten
+    for days in (*[12] * 3, *[1] * 4):  # longer than the month after which a chat that is gone is forgotten
         desk.queue(-5, "New: more")
         desk.run(later=days * DAY)
     closed = [text for text in boss.texts if "Nothing can be told in the chat -5" in text]
