@@ -206,6 +206,6 @@ def main() -> None:
     # Memory goes with the process: to take it apart first takes a fifth of an idle run (0.96 s of CPU with this line,
     # 1.17 s without).
     atexit.register(gc.freeze)
-    gc.set_threshold(10_000)  # rarer than usual: to look for rubbish while libraries load is a fortieth of a short run
+    gc.set_threshold(100_000)  # rarer than usual: to look for rubbish while libraries load is a fortieth of a short run
     os.umask(0o077)  # whatever is written is for the eyes of whoever runs this alone
     for_verb(sys.argv[1:])(prog_name="watcher")

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from watcher.config import Environment, Settings
 from watcher.core.errors import LeaseLost, SendError, StateError
-from watcher.jobs.config_changes import take_over
+from watcher.jobs.config_changes import carry_over, take_over
 from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.setup import bot_settings, message_setting, open_telegram
+from watcher.jobs.shared_config import has_token, without_token
 from watcher.jobs.visit_all import Clock
 from watcher.jobs.worker.term import Term
 from watcher.jobs.worker.watchdog import Watchdog
@@ -32,6 +33,7 @@ LOOK = 1.0
 """Seconds between two looks whether the role is free."""
 ONE_SECOND = 1.0
 """What Telegram counts a bot's messages by."""
+_MUTE = "; it has no token, so nobody is told"
 BREATH = 0.2
 """Seconds between two calls that wake whoever speaks."""
 
@@ -64,10 +66,11 @@ class Speaker:
         Raises TokenError and StateError."""
         self.leases.heed(news=self.hear)
         self.term.calls(self._stop)
-        if self.leases.take(TELEGRAM):
+        if self._may_speak() and self.leases.take(TELEGRAM):
             self._begin_to_speak()
             return
         self.post.flush()
+        carry_over(self.store, self.settings, self.clock())
         log.info("%s", self.who_speaks())
         if self.environment.token:
             import watcher.bot.telegram.client  # noqa: F401  # it takes a second that whoever takes over has not
@@ -104,13 +107,34 @@ class Speaker:
             self.watchdog.done(WAITING)
             if self._telegram:
                 self._telegram.serve(self.post, self.watchdog.sign)
-            self.term.wait()
+            self._hold_on()
+
+    def _may_speak(self) -> bool:
+        """Tells whether no other worker has the token that this one lacks. Raises StateError."""
+        if self.environment.token or not self.leases.id:
+            return True
+        with self.store.read() as db:
+            others = [worker for worker in workers.workers(db) if worker.id != self.leases.id]
+        return not any(has_token(worker.config) for worker in others)
+
+    def _hold_on(self) -> None:
+        """Waits until the term ends; without a token only until one is there that has it: else nobody would be told
+        anything as long as this one lives."""
+        while not self.term.has_begun():
+            with suppress(StateError):  # it is looked at again
+                if not self._may_speak():
+                    self._ready = False
+                    self.leases.release(TELEGRAM)
+                    log.info("gives way to a worker that has a token: this one has none")
+                if not self._ready:
+                    return
+            self.term.sleep(LOOK)
 
     def _takes_over(self) -> bool:
         try:
-            if not self.leases.take(TELEGRAM):
+            if not self._may_speak() or not self.leases.take(TELEGRAM):
                 return False
-            log.info("speaks from now on: nobody else does")
+            log.info("speaks from now on: nobody else does%s", "" if self.environment.token else _MUTE)
             self._begin_to_speak()
         except LeaseLost:
             return False  # and the term ends
@@ -186,7 +210,10 @@ class Speaker:
         """Says who speaks for this worker. Raises StateError."""
         with self.store.read() as db:
             found = workers.holder(db, TELEGRAM)
-        return f"{found.host} speaks since {found.roles[TELEGRAM]:%Y-%m-%d %H:%M} UTC" if found else "nobody speaks yet"
+        if not found:
+            return "nobody speaks yet"
+        since = f"{found.roles[TELEGRAM]:%Y-%m-%d %H:%M} UTC"
+        return f"{found.host} speaks since {since}{without_token(found.config)}"
 
     def _hush(self) -> None:
         with self._lock:
