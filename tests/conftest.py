@@ -68,9 +68,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Thousands of tests and all that they import stay to the end: looked through for garbage once, not again and
-    again."""
-    gc.collect()
+    """Thousands of tests and all that they import stay to the end: they are never looked through for garbage."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
     gc.enable()

@@ -50,7 +50,9 @@ telegram:
 def written(files: Mapping[str, str | bytes]) -> Path:
     """A folder of config with these files in place of the good ones; relative, as people name it."""
     folder = Path("config")
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
+    for left in folder.iterdir():  # by an example before
+        left.unlink()
     for name, text in {**GOOD, **files}.items():
         (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
     return folder

@@ -80,15 +80,20 @@ def imported(tree: ast.Module, path: Path, names: Set[str]) -> Iterator[tuple[in
                 yield node.lineno, full if full.removeprefix("watcher.") in names else base
 
 
+_BODIES = ("body", "orelse", "handlers", "finalbody", "cases")
+"""Where statements stand in others. Imports are statements, and stand in no expression."""
+
+
 def running(node: ast.AST) -> Iterator[ast.AST]:
-    """Every statement that can run: what only a type checker reads is left out."""
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, ast.expr):
-            continue  # imports are statements, and stand in no expression
-        if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
-            for other in child.orelse:
-                yield other
-                yield from running(other)
+    """Every statement inside it that can run: what only a type checker reads is left out."""
+    for child in (child for body in _BODIES for child in getattr(node, body, ())):
+        if isinstance(child, ast.If) and _asks_who_reads(child.test):
+            yield from running(ast.Module(child.orelse, []))
         else:
             yield child
             yield from running(child)
+
+
+def _asks_who_reads(test: ast.expr) -> bool:
+    names = (getattr(node, "id", "") or getattr(node, "attr", "") for node in ast.walk(test))
+    return "TYPE_CHECKING" in names

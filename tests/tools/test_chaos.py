@@ -18,6 +18,7 @@ import pytest
 from tests.tools.chaos.evidence import Ended, Flight, let_go, was_unseen
 from tests.tools.chaos.times import STORY_BEGINS, StoryTime
 from tests.tools.chaos.traps import Moment, Trap, TrappedApi
+from tests.tools.examples import every_example
 from tests.tools.standin import TEST_TOKEN, Call
 from watcher.bot.telegram.rate_limiter import MOST_AT_ONCE
 
@@ -38,7 +39,7 @@ def ended(code: int, state: str = "", calls: int = 3) -> Ended:
     return Ended(code, calls, {MESSAGE: state} if state else {})
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("how", "seen", "end"),
     [
         ("killed before the answer left", {}, ended(KILLED, "sending")),
@@ -102,7 +103,7 @@ def test_request_of_which_only_the_head_came_has_left_too() -> None:
     assert let_go([MESSAGE], VANISHED[:1], TWICE, {2: 1}) == {MESSAGE}
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("how", "dead", "flights", "ends"),
     [
         ("it is not given up at all", [], VANISHED, TWICE),

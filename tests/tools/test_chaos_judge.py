@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tools.chaos.truth import Delivery, Happening, Told, Wish, judge
+from tests.tools.examples import every_example
 from tests.tools.promisedtown import Promise, judge_document
 
 ANN = 42
@@ -54,7 +55,7 @@ def test_what_was_let_go_and_had_come_all_the_same_counts_as_told() -> None:
 W, R, CHANGED, NEW = (Promise(ANN, kind, "K1", version) for kind, version in zip(KINDS, (1, 1, 2, 1), strict=True))
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("told", "must", "may"),
     [
         ([("new", 1)], [NEW], []),
@@ -73,7 +74,7 @@ def test_the_judge_of_promises_takes_what_waited_together_as_one(
     judge_document(told, must, may)
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("told", "must"),
     [
         ([], [NEW]),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import requests
 
+from tests.tools.examples import every_example
 from tests.tools.standin import BotApi
 
 UPGRADED = "Bad Request: group chat was upgraded to a supergroup chat"
@@ -40,7 +41,7 @@ def api() -> Iterator[BotApi]:
         yield api
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("arguments", "description"),
     [
         ({"text": ""}, "message text is empty"),

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tools.examples import every_example
 from tests.tools.standin.markup import HAS_TDJSON, Formatted, parse_with_tdjson
 from tests.tools.standin.ownmarkup import MarkupError, parse
 
@@ -117,13 +118,13 @@ def told(judge: Callable[[str], tuple[str, tuple[dict[str, object], ...]]], text
         return str(error)
 
 
-@pytest.mark.parametrize("text", REFUSED)
+@every_example("text", REFUSED)
 def test_both_judges_refuse_it_for_the_same_reason(text: str) -> None:
     assert isinstance(told(parse_with_tdjson, text), str)
     assert told(parse, text) == told(parse_with_tdjson, text)
 
 
-@pytest.mark.parametrize("text", ACCEPTED)
+@every_example("text", ACCEPTED)
 def test_both_judges_read_the_same(text: str) -> None:
     assert isinstance(told(parse_with_tdjson, text), Formatted)
     assert told(parse, text) == told(parse_with_tdjson, text)

@@ -193,7 +193,7 @@ def test_of_two_long_polls_the_older_is_refused(
     assert refusal(first.result(SOON)) == TWO_POLLERS
     third = waiting_poll(api, elsewhere, offset=3, timeout=25)
     with pytest.raises(TimeoutError):  # a second refusal within three seconds is held back
-        second.result(0.2)
+        second.result(0.05)
     clock.advance(3)
     assert refusal(second.result(SOON)) == TWO_POLLERS
     ann.says("now")

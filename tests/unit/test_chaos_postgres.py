@@ -12,6 +12,7 @@ from tests.tools.chaos.evidence import Flight
 from tests.tools.chaos.truth import Figures
 from tests.tools.chaos_postgres.evidence import Cut, Findings, allowance, spread, taken_over, was_unseen
 from tests.tools.chaos_postgres.hosts import Manners, is_there
+from tests.tools.examples import every_example
 from tests.tools.standin import Call
 from tests.tools.web import Request
 from watcher.bot.telegram.rate_limiter import MOST_AT_ONCE
@@ -37,7 +38,7 @@ def test_an_answer_to_a_worker_that_was_cut_off_while_the_message_stood_as_being
     assert was_unseen(FLIGHT, [cut])
 
 
-@pytest.mark.parametrize(
+@every_example(
     "cut",
     [
         replace(KILLED, run=2),
@@ -68,7 +69,7 @@ def test_findings_of_workers_that_kept_every_promise_break_none() -> None:
     assert list(GOOD.broken(1.0, pause=0.9)) == []
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("found", "words"),
     [
         (replace(GOOD, figures=Figures(lost=1)), "1 lost"),

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.tools.mutations import Specimen, answers, ours, real
-from tests.tools.soaks import some
+from tests.tools.soaks import a_third, some
 from tests.tools.standin.markup import parse_with_tdjson
 from watcher.core.alerts import Alert, Frequency, Reason, ReasonKind
 from watcher.core.documents import Change, ChangeKind, Document, DocumentKind, Quote
@@ -158,6 +158,7 @@ def test_every_kind_of_document_has_its_compared_fields() -> None:
 
 
 @given(many_papers, words, st.integers(0, 5), st.booleans())
+@a_third()
 def test_a_document_survives_the_store(
     store: Store, found: list[Document], scope: str, missing: int, withdrawn: bool
 ) -> None:
@@ -169,6 +170,7 @@ def test_a_document_survives_the_store(
 
 
 @given(many_papers, st.booleans())
+@a_third()
 def test_what_is_compared_with_itself_is_no_change(store: Store, found: list[Document], complete: bool) -> None:
     found = [replace(one, details={**one.details, "withdrawn": False}) for one in found]
     memory = kept(store, [StoredDocument(one, SCOPE) for one in found])
@@ -213,6 +215,7 @@ def alerts(draw: st.DrawFn) -> list[Alert]:
 
 
 @given(alerts())
+@a_third()
 def test_whatever_documents_hold_every_message_is_within_telegrams_limits(group: list[Alert]) -> None:
     told: list[int] = []
     for message, numbers in render(group, SETTING):

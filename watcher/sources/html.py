@@ -67,8 +67,10 @@ def soup(page: Page) -> BeautifulSoup:
     Raises NotUnderstood for an empty answer, and for one with more tags, or deeper ones, than a page for people has."""
     if not page.body.strip():
         raise NotUnderstood(f"{page.url} answered with an empty page")
-    tree = _parsed(page, decoded(page), _BoundedHTML())
-    _heed_base(tree, page.url)
+    markup = decoded(page)
+    tree = _parsed(page, markup, _BoundedHTML())
+    if "<base" in markup.lower():  # few have one, and to look for it is to go through all of the tree
+        _heed_base(tree, page.url)
     return tree
 
 

@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.tools.patterns.finding import Built, Package, Pattern
 from tests.tools.patterns.timing import GAUGE, Attack, Spent, slow, slow_on
 from tests.tools.soaks import some
@@ -121,7 +122,7 @@ SLOW = (
 )
 
 
-@pytest.mark.parametrize("written", some(SLOW, every=5))
+@pytest.mark.parametrize("written", some(SLOW, every=len(SLOW)))
 def test_slow_pattern_is_seen(written: str | bytes) -> None:
     pattern: Pattern = re.compile(written, re.DOTALL)
     assert slow(pattern)
@@ -138,7 +139,7 @@ QUICK = (
 )
 
 
-@pytest.mark.parametrize("written", QUICK)
+@every_example("written", QUICK)
 def test_quick_pattern_is_left_in_peace(written: str | bytes) -> None:
     pattern: Pattern = re.compile(written)
     assert slow(pattern) == ""

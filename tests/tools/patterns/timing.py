@@ -26,7 +26,7 @@ SHORT, LONG = 2_000, 32_000
 MOST_TIMES = 3 * GROWN
 """The square would be 256. Time of two parts, one in proportion and one square, that takes 2.5 times as much for 8,000
 signs as for 4,000 takes 48 times as much for LONG as for SHORT: 16 (1 + 16 x) / (1 + x), where x is 0.15."""
-STEPS = (16, 20, 24, 32, 48, 64, 96, 128)
+STEPS = (16, 20, 25, 36, 54, 80, 120)
 """Signs of a run, step by step: what doubles with each sign is caught before it hangs the test."""
 LONGER = (SHORT, 4_000, 8_000)
 IN_PROPORTION = 1.25 * GROWN
@@ -36,6 +36,9 @@ GAUGE, GAUGED = re.compile(r"\w*!"), "a" * 500
 MOST_GAUGES = 64
 """So many times the gauge is about 50 ms, the most that a run of 8,000 signs may take: a quarter of what the gauge
 itself, which is square, would take for them."""
+AT_ONCE = 4
+"""What takes for SHORT no more than this part of the gauge is in proportion, or a square that is four times weaker than
+the weakest of those that the test of this judge knows: it is not measured again."""
 PROOFS, FAR_PROOFS, FAR = 4, 2, 8
 """How often what is compared is measured again, in turn, before it counts as slow, and where it is FAR off a limit."""
 A_FEW = 5
@@ -75,11 +78,15 @@ def slow_on(pattern: Pattern, attack: Attack, spent: Spent = processor_time) -> 
     def run(length: int) -> float:
         return spent(pattern, attack.text(pattern, length))
 
+    least, gauge = _gauge(spent), partial(spent, GAUGE, GAUGED)
+    most = MOST_GAUGES * least
     for length in (*STEPS, *LONGER):
-        took, most, gauge = run(length), MOST_GAUGES * _gauge(spent), partial(spent, GAUGE, GAUGED)
+        took = run(length)
         rounds = PROOFS if took < FAR * most else FAR_PROOFS
         if took > most and not fits(gauge, MOST_GAUGES, partial(run, length), rounds):
             return f"{attack}: {took * 1000:.0f} ms for {length} signs"
+        if length == SHORT and took * AT_ONCE < least:
+            return ""
         if length in LONGER and took * LONGER[-1] < most * length and _in_proportion(run, length, took):
             return ""
     if fits(partial(run, SHORT), MOST_TIMES, partial(run, LONG), PROOFS):

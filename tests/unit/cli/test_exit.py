@@ -7,6 +7,7 @@ import logging
 import pytest
 import typer
 
+from tests.tools.examples import every_example
 from tests.unit.cli.conftest import Watcher
 from watcher.cli import app
 from watcher.cli.exit import command
@@ -96,7 +97,7 @@ def test_our_log_lines_go_to_stderr_and_other_libraries_chatter_does_not(capsys:
     assert err.endswith(" INFO ours\n")
 
 
-@pytest.mark.parametrize(
+@every_example(
     "verb", [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
 )
 def test_every_verb_explains_itself_and_takes_the_two_folders(watcher: Watcher, verb: str) -> None:

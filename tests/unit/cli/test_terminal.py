@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.cli.conftest import Watcher
 from tests.unit.cli.test_changes import MEETING, logged
 from watcher.cli.exit import say
@@ -49,7 +50,7 @@ def test_an_address_stands_in_a_table_as_it_can_be_copied(watcher: Watcher) -> N
     assert "see example.com" in watcher("changes").out
 
 
-@pytest.mark.parametrize("evil", EVIL, ids=ascii)
+@every_example("evil", EVIL, ids=ascii)
 def test_reasons_problems_and_cells_lose_it_too(evil: str, capsys: pytest.CaptureFixture[str]) -> None:
     source = Source("a", "A", "https://example.org/", "page")
     grid = Grid((Column("Key"),))

@@ -32,7 +32,7 @@ def test_each_file_points_editors_to_its_schema(name: str) -> None:
     assert first == f"# yaml-language-server: $schema=schema/{name}.json"
 
 
-@pytest.mark.parametrize(
+@every_example(
     "url",
     [
         *(f"https://democracy.havering.gov.uk/ieListMeetings.aspx?CId={c}&Year=0" for c in (153, 656, 127, 532, 374)),

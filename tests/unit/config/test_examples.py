@@ -13,6 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.tools.configs import loaded
+from tests.tools.examples import every_example
 from watcher.config.models import MODELS, Entry, PlacesEntry, SourceEntry, TopicEntry, WatcherFile
 
 CONFIG = ROOT / "config"
@@ -57,7 +58,7 @@ def entry(key: str) -> str:
     return "sources:\n  - " + "\n    ".join(f"{name}: {said}" for name, said in lines.items()) + "\n"
 
 
-@pytest.mark.parametrize("key", known(SourceEntry))
+@every_example("key", known(SourceEntry))
 def test_a_key_of_a_source_is_read_as_its_file_explains_it(key: str) -> None:
     topics = "topics:\n  - {id: send, name: SEND, phrases: [SEND]}\n"
     found = loaded(sources=entry(key), topics=topics).sources[0]
@@ -101,7 +102,7 @@ def shipped(place: tuple[str, ...]) -> str:
     return f"{place[0]}:\n  {plain}\n" if len(place) > 1 else f"{plain}\n"
 
 
-@pytest.mark.parametrize("place", list(leaves(WatcherFile)), ids=".".join)
+@every_example("place", list(leaves(WatcherFile)), ids=".".join)
 def test_a_key_of_how_it_is_done_is_read_as_its_file_explains_it(place: tuple[str, ...]) -> None:
     text = shipped(place)
     settings: Any = loaded(watcher=text)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tools.configs import GOOD, loaded, problems, source, written
+from tests.tools.examples import every_example
 from watcher.config import load_settings
 from watcher.config.yamlfile import read
 from watcher.core.errors import ConfigError
@@ -14,7 +15,7 @@ from watcher.core.errors import ConfigError
 TOKEN = "123456789:AAE" + "x" * 32
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("text", "line", "words"),
     [
         ("sources:\n\t- id: x\n", 2, "indent with spaces, never tabs"),

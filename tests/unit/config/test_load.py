@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.tools.configs import loaded, problems, source
+from tests.tools.examples import every_example
 from watcher.core.errors import ConfigError
 from watcher.core.sources import Source
 from watcher.core.topics import Places, Topic
@@ -131,7 +132,7 @@ def test_every_problem_of_every_file_is_told_in_one_go_by_file_and_line() -> Non
     ]
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("line", "words"),
     [
         ("every: 5 minutes", "every must be a duration such as 90s, 30m, 6h or 2d, not '5 minutes'"),
@@ -196,7 +197,7 @@ def test_no_id_may_be_the_word_for_everything() -> None:
     assert found == ["config/topics.yaml:2: all: id must not be 'all', which is the word for everything"]
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("text", "words"),
     [
         ("timezone: 1+2", "timezone must be a time zone such as Europe/London, not '1+2'"),

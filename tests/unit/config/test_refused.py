@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tools.configs import loaded, problems, source
+from tests.tools.examples import every_example
 from watcher.config import Settings, load_settings
 from watcher.config.load import refuse_what_is_left_to_do
 from watcher.core.errors import ConfigError, SourceError
@@ -148,7 +149,7 @@ UNREAD = [
 ]
 
 
-@pytest.mark.parametrize("page", UNREAD)
+@every_example("page", UNREAD)
 def test_an_address_of_a_portal_that_nothing_is_read_at_is_refused_with_what_is(page: str) -> None:
     [found] = problems(sources=source("name: One", f"url: https://democracy.example.gov.uk/{page}", "kind: moderngov"))
     assert found.startswith(
@@ -178,7 +179,7 @@ READ = [
 ]
 
 
-@pytest.mark.parametrize("page", READ)
+@every_example("page", READ)
 def test_an_address_of_a_portal_that_is_read_is_not_refused(page: str) -> None:
     url = f"https://democracy.example.gov.uk/{page}"
     assert loaded(sources=source("name: One", f"url: {url}", "kind: moderngov")).sources[0].url == url
@@ -229,7 +230,7 @@ def test_typographic_quotes_round_a_phrase_a_time_and_a_colon_are_named() -> Non
 
 
 @pytest.mark.parametrize("blank", ["\u00a0", "\u202f", "\u200b", "\ufeff", "\u2060"])
-@pytest.mark.parametrize("line", ["name: Cabinet{}office", "name:{}Cabinet", "{}name: Cabinet", "name: 'Cabinet{}'"])
+@every_example("line", ["name: Cabinet{}office", "name:{}Cabinet", "{}name: Cabinet", "name: 'Cabinet{}'"])
 def test_a_blank_that_is_no_space_is_refused(blank: str, line: str) -> None:
     found = problems(sources=source(line.format(blank), FEED))
     words = f"config/sources.yaml:3: a blank that is no space stands here (U+{ord(blank):04X}, column"

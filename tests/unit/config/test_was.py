@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.tools.configs import loaded, problems
+from tests.tools.examples import every_example
 
 SOURCE = "sources:\n  - id: cabinet\n    name: Cabinet\n    url: https://x.org/ieListMeetings.aspx?CId=1\n"
 SECOND = "  - id: council\n    name: Council\n    url: https://x.org/ieListMeetings.aspx?CId=2\n"
@@ -26,7 +25,7 @@ IN_USE = "which is an id in use, on"
 ONLY = "name only ids that nothing has any more"
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("sources", "topics", "told"),
     [
         (

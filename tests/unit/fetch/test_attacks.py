@@ -87,7 +87,7 @@ TOO_SLOW = {
 @every_example("name", TOO_SLOW)
 def test_the_whole_answer_has_one_time_limit(fetcher_of: FetcherOf, name: str) -> None:
     with Site({"/": TOO_SLOW[name]}) as site:
-        error = error_of(lambda: fetcher_of(site, timeout=0.1).get(f"{site.url}/"))
+        error = error_of(lambda: fetcher_of(site, timeout=0.05).get(f"{site.url}/"))
         assert len(site.asked) <= 1  # on a very slow machine the time is over before it asks
     assert re.fullmatch(rf"{site.host} took longer than \d+(\.\d)? s", str(error))
     assert isinstance(error, Unreachable)
@@ -96,10 +96,10 @@ def test_the_whole_answer_has_one_time_limit(fetcher_of: FetcherOf, name: str) -
 
 def test_redirects_and_tries_share_the_time_limit(fetcher_of: FetcherOf) -> None:
     def slow(request: Request) -> Answer:
-        return Answer(status=302, headers={"Location": "/again"}, stall=0.06)  # six times: longer than it may take
+        return Answer(status=302, headers={"Location": "/again"}, stall=0.03)  # six times: longer than it may take
 
     with Site({"/": slow, "/again": slow}) as site:
-        error = error_of(lambda: fetcher_of(site, timeout=0.2).get(f"{site.url}/"))
+        error = error_of(lambda: fetcher_of(site, timeout=0.1).get(f"{site.url}/"))
     assert "took longer than" in str(error)
 
 

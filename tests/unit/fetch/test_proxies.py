@@ -132,7 +132,7 @@ def test_a_proxy_that_refuses_a_tunnel_is_named_without_its_password(fetcher_of:
     assert PASSWORD not in str(error)
 
 
-@pytest.mark.parametrize(
+@every_example(
     "host", ["127.0.0.1", "127.1", "2130706433", "0x7f.1", "[::1]", "localhost", "10.0.0.8", "169.254.169.254"]
 )
 def test_an_address_inside_is_refused_in_any_spelling_before_the_proxy_is_asked(

@@ -47,7 +47,7 @@ def test_a_certificate_of_another_host_is_not_valid(fetcher_of: FetcherOf) -> No
 def test_time_and_size_hold_over_tls_too(fetcher_of: FetcherOf) -> None:
     pages: dict[str, Served] = {"/drip": Answer(b"x" * 9_999, drip=0.01), "/big": bytes(10_001)}
     with Site(pages, certificate=CERTIFICATE) as site:
-        quick, small = fetcher_of(site, timeout=0.2), fetcher_of(site, max_bytes=10_000)
+        quick, small = fetcher_of(site, timeout=0.1), fetcher_of(site, max_bytes=10_000)
         assert "took longer than " in str(error_of(lambda: quick.get(f"{site.url}/drip")))
         assert "larger than 10000 bytes" in str(error_of(lambda: small.get(f"{site.url}/big")))
 

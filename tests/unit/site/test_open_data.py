@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.tools.examples import every_example
 from tests.unit.site.contexts import URL, contents, each, opened, remember, stamps, standing
 from tests.unit.site.test_calendars import CABINET, SUMMER, now_with
 from watcher.core.documents import Change, Document
@@ -61,7 +62,7 @@ def test_table_has_a_row_for_each_change(store: Store) -> None:
     assert rows[1]["fields"] == "title size"
 
 
-@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t=", "  =", "\r=", "＝", "\u200b=", "\x00=", "\n+"])
+@every_example("begins", ["=", "+", "-", "@", "\t=", "  =", "\r=", "＝", "\u200b=", "\x00=", "\n+"])
 def test_no_cell_is_taken_for_a_formula(store: Store, begins: str) -> None:
     assert cell(f"{begins}HYPERLINK(1)").startswith("'")
     assert cell("a=b") == "a=b"

@@ -97,7 +97,7 @@ def held_page_moved(content: dict[str, Any]) -> dict[str, Any]:
     return content
 
 
-@pytest.mark.parametrize(
+@every_example(
     "edit",
     [
         republished,

@@ -11,6 +11,7 @@ from urllib.error import HTTPError
 
 import pytest
 
+from tests.tools.examples import every_example
 from watcher.core.errors import StateError
 from watcher.core.sources import Source
 from watcher.jobs.heartbeat import HealthCheck
@@ -59,7 +60,7 @@ def asked(figures: Metrics, path: str, health: HealthCheck | Exception = WELL) -
     return int(started[0].split()[0]), b"".join(body).decode()
 
 
-@pytest.mark.parametrize(
+@every_example(
     "series",
     [
         'watcher_visits_total{source="news",state="suspect"} 0.0',

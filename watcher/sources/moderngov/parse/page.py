@@ -40,7 +40,7 @@ _HEADINGS = {
     "councillors": "people",
 }
 _LINES, _BLOCKS = frozenset({"p", "li", "dt", "div"}), frozenset({"p", "li", "div", "table", "ul"})
-_LINK = frozenset({"a"})
+_LINK, _META = frozenset({"a"}), frozenset({"meta"})
 _SIGNPOSTS = re.compile(r"mg(?:LocationDetails|ReasonsRestricted)\.aspx", re.IGNORECASE)
 
 
@@ -142,8 +142,8 @@ def links(tag: Tag) -> list[tuple[Tag, str]]:
 def _meta(tree: BeautifulSoup, name: str) -> str:
     """Return what a page says of itself in its head (Dublin Core)."""
     named = f"dc.{name}"
-    meta = tree.find(lambda tag: tag.name == "meta" and str(tag.get("name", "")).lower() == named)
-    return collapse_spaces(str(meta.get("content", ""))) if isinstance(meta, Tag) else ""
+    meta = next((tag for tag in tags(tree, _META) if str(tag.get("name", "")).lower() == named), None)
+    return collapse_spaces(str(meta.get("content", ""))) if meta else ""
 
 
 def _subtitle(body: Tag) -> str:
