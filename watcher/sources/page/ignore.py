@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import IO, cast
 
 from watcher.core.errors import NotUnderstood
-from watcher.core.sandbox import hide_from_others, surroundings
 from watcher.core.sources import Source
 from watcher.core.text import collapse_spaces
 
@@ -52,6 +51,8 @@ def without(lines: Sequence[str], ignored: Sequence[str], seconds: float = MOST_
 def _ask(asked: bytes, seconds: float) -> bytes:
     """Have the process work; returns its answer, no longer than what it was asked: it only leaves out. Raises
     NotUnderstood where it takes longer."""
+    from watcher.core.sandbox import hide_from_others, surroundings  # slow to load: only where something is ignored
+
     hide_from_others()
     command = [sys.executable, "-P", "-s", "-S", str(_CHILD)]
     process = subprocess.Popen(  # noqa: S603 - our own file, nothing of a page in the command
