@@ -17,8 +17,6 @@ MOST_ATTRIBUTES = 1_000
 
 Element: TypeAlias = etree._Element
 _TAG = re.compile(rb"<[a-zA-Z]")
-_LONG_RUN = re.compile(rb">[^>]{%d,}" % (2 * MOST_ATTRIBUTES))
-"""From one `>` to the next; a tag that is longer lies in it, and as many words and scripts."""
 _QUOTED_END = re.compile(rb"=\s*(?:\"[^\">]*>|'[^'>]*>)")
 """A value in quotes with a `>`, which does not end its tag."""
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (DEEPEST + 1)})")
@@ -64,13 +62,13 @@ def tree_of(body: bytes) -> Element | None:
     return tree
 
 
-def _has_few(body: bytes) -> bool:
-    """Tell by its bytes alone, which takes a third of counting, that a page has few enough nodes, and each tag few
-    enough attributes: none is shorter than two bytes. Where that is in doubt they are counted."""
-    longest = 2 * MOST_ATTRIBUTES
+def _has_few(body: bytes, attributes: int = MOST_ATTRIBUTES) -> bool:
+    """Tell by its bytes alone, which takes a third of counting, that a page has few enough nodes, and each tag no more
+    than so many attributes: none is shorter than two bytes. Where that is in doubt they are counted."""
     if len(body) > 2 * MOST_NODES or _QUOTED_END.search(body):
         return False
-    runs = (run[0] for run in _LONG_RUN.finditer(b">" + body))
+    longest = 2 * attributes
+    runs = re.findall(rb">([^>]{%d,})" % longest, b">" + body)  # from one `>` to the next: a long tag, or much text
     return all(len(run) - tag.start() <= longest for run in runs if (tag := _TAG.search(run)))
 
 
