@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from watcher.store import Connection, events
-from watcher.store.events import ChangeMark
-
 if TYPE_CHECKING:
     from watcher.rules.same_event import Told
+    from watcher.store import Connection
+    from watcher.store.events import ChangeMark
 
 
 class RecentChanges:
@@ -25,6 +24,7 @@ class RecentChanges:
         """Returns the changes since that moment, oldest first, of very many the last; each with the name of its source
         among `outlets`."""
         from watcher.rules.same_event import Told  # its patterns: most runs find nothing
+        from watcher.store import events
 
         known = self._known  # another thread may put another one in its place meanwhile
         found = [(mark, outlets.get(mark.source, "")) for mark in events.marks_since(db, at)]

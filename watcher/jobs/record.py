@@ -20,7 +20,7 @@ from watcher.rules.digests import Timetable, due_at
 from watcher.rules.item_minutes import mentions, minute_of
 from watcher.rules.item_thread import OF_MEETING
 from watcher.rules.matching import Matcher, Recipients, of_the_feed, text_of
-from watcher.rules.merging import edit_due
+from watcher.rules.merging import EDITS_APART, edit_due
 from watcher.rules.phrases import Text
 from watcher.rules.quotes import choose_quotes, deep_in
 from watcher.rules.same_event import event_of
@@ -127,8 +127,8 @@ def _told_at(db: Connection, change: Change, source: Source, now: datetime) -> d
     again and again by `edit_due`."""
     if change.kind != "changed" or (change.document.kind != "article" and source.kind != "feed"):
         return {}
-    told = changes.edits_due(db, change.source, change.document.key, worded=True)
-    waiting = changes.edits_due(db, change.source, change.document.key, worded=False)
+    told = changes.edits_due(db, change.source, change.document.key, now - EDITS_APART)
+    waiting = changes.edits_due(db, change.source, change.document.key)
     return {reader: edit_due(told.get(reader), waiting.get(reader), now) for reader in told.keys() | waiting.keys()}
 
 

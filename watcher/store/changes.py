@@ -14,6 +14,9 @@ from watcher.store.since_last import related_of, related_row, since_last_of, sin
 from watcher.store.tables import alerts, changes, sources
 
 _ADD = insert(changes).returning(changes.c.id)
+NUMBER = changes.c.id + 0
+"""A change's number, to order by where the changes of some days are asked for: ordered by the key itself, SQLite would
+look at every change there is, the last first, instead of at those that the index of moments leads to."""
 
 
 def add(db: Connection, change: Change) -> int:
@@ -56,13 +59,18 @@ def last_before(db: Connection, source_id: str, at: datetime) -> datetime | None
     return db.execute(found).scalar() or db.execute(began).scalar()
 
 
-def edits_due(db: Connection, source_id: str, key: str, *, worded: bool) -> dict[tuple[int, int], datetime]:
+def edits_due(
+    db: Connection, source_id: str, key: str, told_after: datetime | None = None
+) -> dict[tuple[int, int], datetime]:
     """Returns, by chat and forum topic (0: none), the latest moment an alert was due that tells at once of this
-    document's being `changed`: of those in a message already (`worded`), or of those that still wait."""
+    document's being `changed`: of those in a message already that were due after a moment, or (None) of those that
+    still wait."""
     mine = (changes.c.source_id == source_id) & (changes.c.key == key) & (changes.c.kind == "changed")
     reader = (alerts.c.chat_id, alerts.c.thread_id)
     query = select(*reader, func.max(alerts.c.due_at).label("due")).join(changes)
-    query = query.where(mine, alerts.c.frequency == "now", alerts.c.message_id.is_not(None) == worded)
+    waits = alerts.c.message_id.is_(None)
+    of_these = ~waits & (alerts.c.due_at > told_after) if told_after else waits
+    query = query.where(mine, alerts.c.frequency == "now", of_these)
     return {(row.chat_id, row.thread_id): row.due for row in db.execute(query.group_by(*reader))}
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import Connection, Select, bindparam, func, select
 
 from watcher.core.documents import Change, Document
-from watcher.store.changes import change_of, document_of
+from watcher.store.changes import NUMBER, change_of, document_of
 from watcher.store.tables import alerts, changes, messages
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ MOST_CHANGES = 1_000
 _MARKS = (
     select(changes.c.id, changes.c.source_id, changes.c.at)
     .where(changes.c.at >= bindparam("since"))
-    .order_by(changes.c.id.desc())
+    .order_by(NUMBER.desc())
     .limit(bindparam("most"))
 )
 _EVENT = func.coalesce(func.nullif(changes.c.same_as, 0), changes.c.id)

@@ -45,7 +45,7 @@ from watcher.store import (
     stories,
 )
 from watcher.store.alerts import told_with
-from watcher.store.changes import change_of
+from watcher.store.changes import NUMBER, change_of
 from watcher.store.pasted_links import linked
 from watcher.store.reminder_lookups import ReminderLookups
 from watcher.store.tables import alerts, changes, messages, scopes
@@ -176,7 +176,7 @@ class StoredLookups:
         noted in the log of changes; documents are read again only where these tell nothing."""
         wanted = self._about(wish.what) if wish.what else self._with_words(wish.words)
         recent = changes.c.at >= self.now - SAMPLED
-        query = select(changes).where(wanted, recent, changes.c.minor.is_(False)).order_by(changes.c.id.desc())
+        query = select(changes).where(wanted, recent, changes.c.minor.is_(False)).order_by(NUMBER.desc())
         recorded = [change_of(row._mapping) for row in self._db.execute(query.limit(MOST_SAMPLED + 1))]
         hears = self._ear(wish)
         heard = [change for change in recorded[:MOST_SAMPLED] if hears(change)]

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, or_, select
 from watcher.core.documents import Document, DocumentKind
 from watcher.rules.phrases import Phrase
 from watcher.store import search
-from watcher.store.changes import document_of
+from watcher.store.changes import NUMBER, document_of
 from watcher.store.tables import changes, documents
 
 MOST_HOLDING = 60
@@ -38,7 +38,7 @@ Lately = Mapping[tuple[str, str], LatelyFound]
 def lately(db: Connection, kinds: Collection[DocumentKind], since: datetime, most: int) -> Lately:
     """The documents of these kinds that were found to be new or changed since that moment, the newest first, by at most
     so many of their changes; not those withdrawn since."""
-    query = _FOUND.where(changes.c.at >= since, _KIND.in_(kinds)).order_by(changes.c.id.desc()).limit(most)
+    query = _FOUND.where(changes.c.at >= since, _KIND.in_(kinds)).order_by(NUMBER.desc()).limit(most)
     found: dict[tuple[str, str], LatelyFound] = {}
     gone: set[tuple[str, str]] = set()
     for row in db.execute(query):

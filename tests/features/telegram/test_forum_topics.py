@@ -11,6 +11,7 @@ from tests.features.telegram.archive import document, logs
 from tests.features.telegram.conftest import CABINET, DAILY, Office
 from tests.tools.standin import BotApi, Chat, Message
 from watcher.core.chats import Mute, Request
+from watcher.rules.merging import EDITS_APART
 from watcher.store import changes, chats, mutes, subscriptions
 
 FORUM, GROUP, BOSS, MEMBER = -1001234567890, -5, 7, 8
@@ -242,8 +243,8 @@ def test_edits_that_wait_are_counted_for_each_topic(office: Office, forum: Chat)
     says(office, forum, 12, "/subscribe the-daily")
     logs(office, DAILY, document("s1", "A story", "article"), kind="changed", fields={"title": ("b", "c")})
     with office.store.read() as db:
-        told = changes.edits_due(db, "the-daily", "s1", worded=True)
-        waiting = changes.edits_due(db, "the-daily", "s1", worded=False)
+        told = changes.edits_due(db, "the-daily", "s1", office.clock() - EDITS_APART)
+        waiting = changes.edits_due(db, "the-daily", "s1")
     assert set(told) == {(FORUM, 11)}
     assert set(waiting) == {(FORUM, 11), (FORUM, 12)}
 
