@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from lxml import etree
 
@@ -12,7 +11,7 @@ from watcher.core.text import collapse_spaces
 from watcher.core.visits import Page, Reading, Visit
 from watcher.sources.page.bounds import Element
 from watcher.sources.page.paragraphs import written
-from watcher.sources.page.rules import AROUND, BLOCK, MAIN, NEVER_SEEN, files_of, refuse_an_error_page
+from watcher.sources.page.rules import AROUND, BLOCKS, CELLS, MAIN, NEVER_SEEN, files_of, refuse_an_error_page
 from watcher.sources.page.tree import drop, drop_tree, first_text, found, parsed
 
 
@@ -50,23 +49,17 @@ def _main(tree: Element, page: Page) -> list[Element]:
     raise NotUnderstood(f"{page.url} has no text at all; look at it in a browser")
 
 
-@lru_cache(maxsize=1_000)
-def _is_block(name: str) -> bool:
-    return bool(BLOCK.fullmatch(name))
-
-
 def _lines(part: Element) -> Iterator[str]:
     """Return the text by paragraph, list item and table row."""
     words: list[str] = []
     for event, element in etree.iterwalk(part, events=("start", "end")):
-        name = element.tag if isinstance(element.tag, str) else ""
-        if _is_block(name):
+        name, starts = element.tag, event == "start"
+        if name in BLOCKS:
             yield collapse_spaces("".join(words))
             words.clear()
-        elif name in ("td", "th") and event == "start":
+        elif starts and name in CELLS:
             words.append(" ")
-        if event == "start":
-            words.append(element.text or "")
-        elif element is not part:
-            words.append(element.tail or "")
+        said = element.text if starts else element.tail
+        if said and (starts or element is not part):
+            words.append(said)
     yield collapse_spaces("".join(words))

@@ -34,12 +34,11 @@ def patterns(source: Source) -> tuple[str, ...]:
 
 
 def without(lines: Sequence[str], ignored: Sequence[str], seconds: float = MOST_SECONDS) -> list[str]:
-    """Return each line without what the patterns match in it, one after another. Raises NotUnderstood where that takes
-    longer."""
-    squeezed = [collapse_spaces(line) for line in lines]
+    """Return each line without what the patterns match in it, one after another, blanks collapsed; as it stands where
+    there are none. Raises NotUnderstood where that takes longer."""
     if not ignored:
-        return squeezed
-    asked = json.dumps([squeezed, list(ignored)]).encode()
+        return list(lines)
+    asked = json.dumps([[collapse_spaces(line) for line in lines], list(ignored)]).encode()
     answer = _ask(asked, seconds)
     try:
         left = json.loads(answer)

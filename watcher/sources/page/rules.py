@@ -18,10 +18,12 @@ MAIN = ("//main", "//*[@role='main']", "//article", "//*[@id='content']", "//bod
 _ROLES_AROUND = ("navigation", "banner", "contentinfo", "dialog")
 AROUND = " | ".join(["//nav", "//header", "//footer", "//aside", *(f"//*[@role='{role}']" for role in _ROLES_AROUND)])
 NEVER_SEEN = ("script", "style", "noscript", "template", "svg", "iframe")
-BLOCK = re.compile(
-    r"address|article|aside|blockquote|body|br|caption|d[dltl]|details|div|fieldset|figcaption|figure|footer|form|h[1-6]"
-    r"|header|hr|li|main|nav|ol|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul"
-)
+BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main",
+    "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+))  # fmt: skip
+CELLS = frozenset(("td", "th"))
 _NOT_FOUND = re.compile(
     r"(error )?404\b|(sorry, )?(page|file|this page \w+) not (be )?found\b|not found$", re.IGNORECASE
 )
