@@ -20,8 +20,8 @@ AROUND = " | ".join(["//nav", "//header", "//footer", "//aside", *(f"//*[@role='
 NEVER_SEEN = ("script", "style", "noscript", "template", "svg", "iframe")
 BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main",
-    "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
+    "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
 ))  # fmt: skip
 CELLS = frozenset(("td", "th"))
 _NOT_FOUND = re.compile(
