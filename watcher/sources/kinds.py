@@ -148,6 +148,8 @@ def collect(visit: Visit) -> Iterator[Reading | FailedReading]:
 
 
 def _with_closing_dates(reading: Reading, visit: Visit) -> Reading:
+    if not any(document.summary or document.words for document in reading.documents):
+        return reading  # a page whose words are as they were
     from watcher.rules.deadlines import with_closing_dates  # its patterns: not while every page is as it was
     from watcher.sources.dates import london_day
 

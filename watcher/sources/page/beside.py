@@ -11,7 +11,8 @@ from lxml import etree
 
 from watcher.core.text import collapse_spaces
 from watcher.sources.dates import dates_in, day
-from watcher.sources.page.tree import Element, found, text
+from watcher.sources.page.bounds import Element
+from watcher.sources.page.tree import found, text
 
 ROW = ("li", "article", "tr")
 _DATED = "(.//time | .//*[contains(@class, 'date')])[1]"

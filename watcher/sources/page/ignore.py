@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import IO, cast
 
 from watcher.core.errors import NotUnderstood
-from watcher.core.sandbox import hide_from_others, surroundings
 from watcher.core.sources import Source
 from watcher.core.text import collapse_spaces
 
@@ -35,12 +34,11 @@ def patterns(source: Source) -> tuple[str, ...]:
 
 
 def without(lines: Sequence[str], ignored: Sequence[str], seconds: float = MOST_SECONDS) -> list[str]:
-    """Return each line without what the patterns match in it, one after another. Raises NotUnderstood where that takes
-    longer."""
-    squeezed = [collapse_spaces(line) for line in lines]
+    """Return each line without what the patterns match in it, one after another, blanks collapsed; as it stands where
+    there are none. Raises NotUnderstood where that takes longer."""
     if not ignored:
-        return squeezed
-    asked = json.dumps([squeezed, list(ignored)]).encode()
+        return list(lines)
+    asked = json.dumps([[collapse_spaces(line) for line in lines], list(ignored)]).encode()
     answer = _ask(asked, seconds)
     try:
         left = json.loads(answer)
@@ -52,6 +50,8 @@ def without(lines: Sequence[str], ignored: Sequence[str], seconds: float = MOST_
 def _ask(asked: bytes, seconds: float) -> bytes:
     """Have the process work; returns its answer, no longer than what it was asked: it only leaves out. Raises
     NotUnderstood where it takes longer."""
+    from watcher.core.sandbox import hide_from_others, surroundings  # slow to load: only where something is ignored
+
     hide_from_others()
     command = [sys.executable, "-P", "-s", "-S", str(_CHILD)]
     process = subprocess.Popen(  # noqa: S603 - our own file, nothing of a page in the command

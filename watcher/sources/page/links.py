@@ -12,8 +12,9 @@ from watcher.sources.feed.entry import LONGEST_SUMMARY, Entry, Feed, absolute, e
 from watcher.sources.feed.identify import readings, remark, settled_with
 from watcher.sources.feed.keys import normal
 from watcher.sources.page.beside import Rows
+from watcher.sources.page.bounds import Element
 from watcher.sources.page.ignore import without
-from watcher.sources.page.tree import Element, text
+from watcher.sources.page.tree import text
 from watcher.sources.urls import canon, exact
 
 _NO_TITLE = re.compile(

@@ -2,53 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias, cast
+from typing import cast
 from urllib.parse import urljoin
 
-from lxml import etree, html
+from lxml import etree
 
 from watcher.core.errors import NotUnderstood
 from watcher.core.text import collapse_spaces
 from watcher.core.visits import Page
 from watcher.sources.charset import decoded
+from watcher.sources.page.bounds import Element, TooMuchError, tree_of
 
-MOST_NODES = 200_000
-"""Tags and attributes; the longest pages there are have some 50,000."""
-DEEPEST = 500
-"""Tags inside tags; 17 on real pages, some hundreds where a careless one forgets to close them."""
-MOST_ATTRIBUTES = 1_000
-"""Of one tag: lxml's time for a tag grows with their square, 80 s for 160,000."""
-
-Element: TypeAlias = html.HtmlElement
-
-
-class _TooMuchError(Exception):
-    """The page would keep a reader busy for long: it has more tags, or deeper ones, than any for people."""
-
-
-class _Counter:
-    """Counts what the parser finds, and stops it in time."""
-
-    def __init__(self) -> None:
-        self._nodes = self._depth = 0
-
-    def start(self, _: str | bytes, attributes: dict[str | bytes, str | bytes]) -> None:
-        self._nodes += 1 + len(attributes)
-        self._depth += 1
-        if self._nodes > MOST_NODES or self._depth > DEEPEST or len(attributes) > MOST_ATTRIBUTES:
-            raise _TooMuchError
-
-    def end(self, _: str | bytes) -> None:
-        self._depth -= 1
-
-    def data(self, _: str | bytes) -> None:
-        """Text is not counted: the fetcher bounds its bytes."""
-
-    def comment(self, _: str | bytes) -> None:
-        """Comments are not counted either."""
-
-    def close(self) -> None:
-        """Nothing is kept."""
+_TEXTS = etree.XPath(".//text()", smart_strings=False)
 
 
 def parsed(page: Page) -> Element:
@@ -58,12 +23,13 @@ def parsed(page: Page) -> Element:
         raise NotUnderstood(f"{page.url} answered with an empty page")
     body = decoded(page).replace("\0", "\ufffd").encode("utf-8", "replace")
     try:
-        etree.fromstring(body, parser=etree.HTMLParser(encoding="utf-8", huge_tree=True, target=_Counter()))
-        tree = html.document_fromstring(body, parser=html.HTMLParser(encoding="utf-8", huge_tree=True))
-    except _TooMuchError as error:
+        tree = tree_of(body)
+    except TooMuchError as error:
         raise NotUnderstood(f"{page.url} has too many tags, or too many inside each other, to be a page") from error
-    except etree.LxmlError as error:  # nothing but a comment, say
-        raise NotUnderstood(f"{page.url} has no text at all; look at it in a browser") from error
+    except etree.LxmlError:
+        tree = None
+    if tree is None:  # nothing but a comment, say
+        raise NotUnderstood(f"{page.url} has no text at all; look at it in a browser")
     _heed_base(tree, page.url)
     return tree
 
@@ -91,6 +57,18 @@ def drop(tree: Element, *names: str) -> None:
     etree.strip_elements(tree, etree.Comment, etree.ProcessingInstruction, *names, with_tail=False)
 
 
+def drop_tree(element: Element) -> None:
+    """Take the element out of its tree; the words behind it stay where they are."""
+    parent, previous = element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if element.tail and previous is None:
+        parent.text = (parent.text or "") + element.tail
+    elif element.tail and previous is not None:
+        previous.tail = (previous.tail or "") + element.tail
+    parent.remove(element)
+
+
 def found(tree: Element, xpath: str) -> list[Element]:
     """Return the elements on this path."""
     return cast("list[Element]", tree.xpath(xpath))
@@ -98,7 +76,7 @@ def found(tree: Element, xpath: str) -> list[Element]:
 
 def text(element: Element | None) -> str:
     """Return the visible text on one line, blanks collapsed; "" for no element."""
-    return "" if element is None else collapse_spaces(" ".join(element.xpath(".//text()")))
+    return "" if element is None else collapse_spaces(" ".join(cast("list[str]", _TEXTS(element))))
 
 
 def first_text(tree: Element, name: str) -> str:
