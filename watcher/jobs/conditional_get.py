@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from watcher import __version__
 from watcher.core.errors import OutOfTime, Stopped
 from watcher.core.visits import Page, PageMemory
-from watcher.rules.plausibility import PageOrigin, origin_of
+from watcher.rules.page_origin import PageOrigin, origin_of
 
 if TYPE_CHECKING:
     from watcher.fetch import Fetcher

@@ -47,6 +47,16 @@ def take_over(store: Store, settings: Settings, now: datetime, before: Settings 
     return missing
 
 
+def carry_over(store: Store, settings: Settings, now: datetime) -> None:
+    """Carries over what has a new id, and tells nobody: for a worker that visits and does not speak. Else what it finds
+    under the new id, before whoever speaks has the same config, would be told to nobody."""
+    new_ids = renames_of(settings.sources, settings.topics)
+    if new_ids:
+        config = catalogue(settings.sources, settings.topics)
+        with store.write() as db:
+            renames.carry_over(db, new_ids, {*config.live, *config.disabled}, now)
+
+
 def _forget_told(db: Connection, config: Catalogue, followed: Collection[str], now: datetime) -> None:
     """Forgets that followers were told of what is back for good, or followed by nobody any more: should it go again,
     that is told anew."""

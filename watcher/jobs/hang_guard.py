@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self, TypeAlias, TypeVar
+from typing import NamedTuple, Self, TypeAlias, TypeVar
 
 from watcher.jobs.hang_log import Hangs, Note
 
@@ -41,8 +41,7 @@ class Patience:
 USUAL = Patience()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One visit, as far as a hang concerns it."""
 
     refuse: Callable[[], None]
@@ -135,7 +134,7 @@ class HardEnd:
         """Notes the page that is read from now on."""
         place.step()
         if url != place.note.url:
-            place.note = Note(place.note.source, url, place.note.thread)
+            place.note = place.note._replace(url=url)
             self._hangs.write(place.number, place.note)
 
     def _wind_up(self) -> None:

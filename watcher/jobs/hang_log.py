@@ -12,9 +12,8 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from watcher.core import files
 from watcher.core.errors import Hung, StateError
@@ -28,8 +27,7 @@ _JSON = json.JSONEncoder(ensure_ascii=False)
 _WAITING = {"socket.py", "ssl.py", "threading.py", "selectors.py", "subprocess.py", "thread.py"}
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What one visit is reading: the page that was asked for last, by the thread of this number."""
 
     source: str
@@ -37,8 +35,7 @@ class Note:
     thread: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hang:
+class Hang(NamedTuple):
     """What is known of a source that was being read when the program was ended."""
 
     url: str
@@ -84,7 +81,7 @@ class Hangs:
     def write(self, place: int, note: Note | None) -> None:
         """Notes at this place what is being read; None: nothing any more."""
         said = ""
-        if note:  # at every page: by hand, since `asdict` takes ten times as long as all the rest
+        if note:  # at every page: by hand, for no more of an address than finds room
             said = _JSON.encode({"source": note.source, "url": note.url[:LONGEST], "thread": note.thread})
         os.pwrite(self._file, said.encode("utf-8", "replace").ljust(RECORD - 1) + b"\n", place * RECORD)
 
@@ -143,7 +140,7 @@ class Hangs:
 
     def _save(self) -> None:
         if self._known:
-            files.write(self._kept, json.dumps({source: asdict(hang) for source, hang in self._known.items()}))
+            files.write(self._kept, json.dumps({source: hang._asdict() for source, hang in self._known.items()}))
         else:
             self._kept.unlink(missing_ok=True)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from watcher.jobs.visit_context import VisitContext
     from watcher.messages.context import RenderContext
     from watcher.papers.kept_files import PaperFiles
+    from watcher.rules.matching import Matcher
     from watcher.store import Store
 
 
@@ -100,13 +102,12 @@ def open_office(settings: Settings, store: Store, web: Fetcher, watch: Watch, st
     """Returns what the visits of this run share; files of papers go into the folder of the state."""
     from watcher.jobs.visit_context import VisitContext  # a run with nothing due does without them
     from watcher.rules.digests import Timetable
-    from watcher.rules.matching import Matcher
 
     telegram = settings.telegram
     return VisitContext(
         store=store,
         fetcher=web,
-        matcher=Matcher(settings.topics, settings.places),
+        make_matcher=cache(partial(_matcher, settings)),
         timetable=Timetable(settings.timezone, telegram.daily, telegram.weekly),
         admins=telegram.admins,
         watch=watch,
@@ -114,6 +115,12 @@ def open_office(settings: Settings, store: Store, web: Fetcher, watch: Watch, st
         outlets={source.id: source.name for source in settings.sources},
         local=frozenset(source.id for source in settings.sources if source.local),
     )
+
+
+def _matcher(settings: Settings) -> Matcher:
+    from watcher.rules.matching import Matcher
+
+    return Matcher(settings.topics, settings.places)
 
 
 def message_setting(settings: Settings) -> RenderContext:

@@ -12,18 +12,27 @@ from urllib.parse import urlsplit
 
 from watcher.core.errors import OutOfTime, SourceError, Stopped, WatcherError
 from watcher.core.sources import Source
-from watcher.core.visits import OF_SITE, FailedReading, Health, PageMemory, PageState, Reading, Visit
+from watcher.core.visits import (
+    OF_SITE,
+    FailedReading,
+    Health,
+    PageMemory,
+    PageState,
+    Reading,
+    StoredDocuments,
+    Visit,
+)
 from watcher.core.waiting import signing
 from watcher.jobs.conditional_get import ConditionalFetcher, TimeBudget
 from watcher.jobs.hang_guard import Step
 from watcher.jobs.keep_papers import KeptPapers
 from watcher.jobs.visit_context import Findings, VisitContext
 from watcher.messages.alarms import for_administrators
-from watcher.rules.assess import VisitOutcome, assess_visit
-from watcher.rules.compare import StoredDocuments, document_count_delta
+from watcher.rules.assess import assess_visit, document_count_delta
 from watcher.rules.due import share
-from watcher.rules.plausibility import flag_foreign_pages, known_origins
+from watcher.rules.page_origin import flag_foreign_pages, known_origins
 from watcher.rules.source_health import after_cut, after_failure, after_visit, is_first, timed_out, with_move
+from watcher.rules.visit_outcome import VisitOutcome
 from watcher.sources import KINDS, collect
 from watcher.store import Connection, Store
 from watcher.store import sources as remembered

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from sqlalchemy import (
     JSON,
     BigInteger,
+    BindParameter,
     Connection,
     Row,
     bindparam,
@@ -35,14 +36,14 @@ _ROW = [bindparam(column.name, type_=column.type) for column in _QUEUED]
 _AT_ONCE = 1_000  # chats in one statement
 _IDS = func.json_each(bindparam("chat_ids", type_=JSON)).table_valued(column("value", BigInteger))
 # SQLite reads a list of a thousand numbers ten times as fast as so many parameters.
-_ADD_ALL, _ADD_EACH = (
+_THESE: BindParameter[int] = bindparam("chat_ids", expanding=True)
+_ADD_ALL, _ADD_EACH, _ADD_MOVED = (
     insert(alerts).from_select([alerts.c.chat_id, *_QUEUED], query, include_defaults=False)
     for query in (
         select(_IDS.c.value, *_ROW),
-        # Who is just being erased is waited for, and passed over.
-        select(chats.c.chat_id, *_ROW)
-        .where(chats.c.chat_id.in_(bindparam("chat_ids", expanding=True)))
-        .with_for_update(read=True, key_share=True),
+        # Who is just being erased, or gets a new number, is waited for, and passed over.
+        select(chats.c.chat_id, *_ROW).where(chats.c.chat_id.in_(_THESE)).with_for_update(read=True, key_share=True),
+        select(chats.c.chat_id, *_ROW).where(chats.c.was.in_(_THESE), chats.c.chat_id.not_in(_THESE)),
     )
 )
 
@@ -62,7 +63,10 @@ def enqueue(db: Connection, queued: Iterable[tuple[AlertBatch, datetime]]) -> No
         row = {"change_id": alert.change.id, "thread_id": alert.thread_id, "frequency": alert.frequency, **said}
         for start in range(0, len(batch.chat_ids), _AT_ONCE):
             ids = list(batch.chat_ids[start : start + _AT_ONCE])
-            db.execute(_ADD_EACH if one_by_one else _ADD_ALL, row | {"due_at": due_at, "chat_ids": ids})
+            rows = row | {"due_at": due_at, "chat_ids": ids}
+            added = db.execute(_ADD_EACH if one_by_one else _ADD_ALL, rows).rowcount
+            if one_by_one and added < len(ids):
+                db.execute(_ADD_MOVED, rows)  # a group that has become a supergroup since its followers were read
             if alert.urgent and alert.change.kind != "new":
                 _bring_forward(db, alert, ids, due_at)
 

@@ -22,12 +22,10 @@ from sqlalchemy import (
 
 from watcher.core.sources import Source
 from watcher.core.visits import OF_SITE, Health, PageMemory, PageState, VisitPlan
-from watcher.rules.assess import APPROVED
-from watcher.rules.plausibility import AGREEING_VISITS
 from watcher.rules.source_health import TIMED_OUT, without_question
-from watcher.store.documents import IS_MISSING
+from watcher.rules.visit_outcome import AGREEING_VISITS, APPROVED
 from watcher.store.engines.statements import ask, upsert
-from watcher.store.tables import documents, pages, plans, promises, scopes, sources
+from watcher.store.tables import IS_MISSING, documents, pages, plans, promises, scopes, sources
 
 _HEALTH = tuple(Health.__dataclass_fields__)
 _PAGE = tuple(PageMemory.__dataclass_fields__)

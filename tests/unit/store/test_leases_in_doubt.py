@@ -3,16 +3,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
 from alembic.util import CommandError
 
-from tests.unit.store.coworkers import Worker
+from tests.unit.store.coworkers import STOPPED, Worker
 from watcher.core.errors import StateError
 from watcher.store import Store, schema
 from watcher.store.leases import TELEGRAM
+from watcher.store.membership import Membership
 
 
 @pytest.fixture
@@ -81,3 +83,19 @@ def test_a_worker_does_not_join_anew_in_a_schema_that_it_does_not_know(
     monkeypatch.setattr(schema, "HEAD", "0001")
     with pytest.raises(StateError, match="written by a newer version"):
         worker.join()
+
+
+@pytest.mark.postgres_only
+@pytest.mark.parametrize(
+    ("ahead", "said"),
+    [(3 * 3600, "is 3:00:00 ahead of that of"), (-90, "is 0:01:30 behind that of"), (20, "")],
+)
+def test_a_clock_that_is_far_from_the_servers_is_told(
+    database_url: str, caplog: pytest.LogCaptureFixture, ahead: float, said: str
+) -> None:
+    """What a worker finds is due by its own clock: three hours ahead, it is told three hours late."""
+    with Store(database_url) as store:
+        Membership(store, STOPPED, wall=lambda: time.time() + ahead).close()
+    told = [record.getMessage() for record in caplog.records if "clock" in record.getMessage()]
+    assert len(told) == bool(said)
+    assert said in "".join(told)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -51,34 +52,49 @@ def _is_waiting(store: Store) -> bool:
         return bool(db.execute(WAITING).scalar())
 
 
+def noticed(store: Store, *chat_ids: int) -> Change:
+    """A change that these chats are to hear of."""
+    change = Change("new", STORY, source="paper", at=NOW)
+    with store.write() as db:
+        for chat_id in chat_ids:
+            chats.ensure(db, chat_id, NOW)
+        return replace(change, id=changes.add(db, change))
+
+
+def told(store: Store) -> list[int]:
+    with store.read() as db:
+        return sorted(db.execute(select(alerts.c.chat_id)).scalars())
+
+
 def test_a_visit_tells_all_but_the_one_who_is_erased_in_that_moment(store: Store) -> None:
     """It broke off with an error that no operator can do anything about."""
-    with store.write() as db:
-        for chat_id in (1, 2, 3):
-            chats.ensure(db, chat_id, NOW)
-        number = changes.add(db, Change("new", STORY, source="paper", at=NOW))
-    change = Change("new", STORY, source="paper", at=NOW, id=number)
+    change = noticed(store, 1, 2, 3)
 
     def tell() -> None:
         with store.write() as db:
             enqueue(db, [(AlertBatch(Alert(change, 1, (Reason("everything"),)), [1, 2, 3]), NOW)])
 
     while_it_waits(store, lambda db: db.exec_driver_sql("DELETE FROM chats WHERE chat_id = 2"), tell)
-    with store.read() as db:
-        assert sorted(db.execute(select(alerts.c.chat_id)).scalars()) == [1, 3]
+    assert told(store) == [1, 3]
+
+
+def test_a_group_that_gets_its_new_number_in_that_moment_is_told_there(store: Store) -> None:
+    change = noticed(store, 1, -2, 3)
+
+    def tell() -> None:
+        with store.write() as db:
+            enqueue(db, [(AlertBatch(Alert(change, 1, (Reason("everything"),)), [1, -2, 3]), NOW)])
+
+    while_it_waits(store, lambda db: chats.move(db, -2, -1002), tell)
+    assert told(store) == [-1002, 1, 3]
 
 
 def test_who_is_erased_while_a_visit_tells_them_is_erased_with_that(store: Store) -> None:
     """The twin: the other way round."""
-    with store.write() as db:
-        chats.ensure(db, 2, NOW)
-        change = Change("new", STORY, source="paper", at=NOW)
-        number = changes.add(db, change)
-    change = Change("new", STORY, source="paper", at=NOW, id=number)
+    change = noticed(store, 2)
     batch = AlertBatch(Alert(change, 2, (Reason("everything"),)), [2])
     while_it_waits(store, lambda db: enqueue(db, [(batch, NOW)]), lambda: forget(store, 2))
-    with store.read() as db:
-        assert db.execute(select(alerts.c.chat_id)).all() == []
+    assert told(store) == []
 
 
 def test_a_source_takes_over_what_its_old_id_knew_while_another_worker_visits_it(store: Store) -> None:
@@ -94,3 +110,19 @@ def test_a_source_takes_over_what_its_old_id_knew_while_another_worker_visits_it
     while_it_waits(store, lambda db: sources.save_health(db, new), carry_over)
     with store.read() as db:
         assert list(sources.health(db)) == ["new"]
+
+
+def test_two_workers_that_begin_with_the_same_new_id_carry_it_over_once(store: Store) -> None:
+    with store.write() as db:
+        sources.save_health(db, Health("old", "feed", "https://paper.example/feed.xml", state="ok"))
+    done = []
+
+    def carry_over(db: Connection) -> None:
+        done.append(renames.carry_over(db, {"old": "new"}, ["new"], NOW))
+
+    def second() -> None:
+        with store.write() as db:
+            carry_over(db)
+
+    while_it_waits(store, carry_over, second)
+    assert done == [["old"], []]

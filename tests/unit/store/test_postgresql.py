@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -18,12 +19,13 @@ from sqlalchemy.pool import QueuePool
 
 from tests.tools.older_database import older_database
 from tests.tools.postgres import Server
+from tests.unit.store.coworkers import LONG
 from watcher.core.alerts import Message
 from watcher.core.errors import StateError, WrongDatabase
 from watcher.core.visits import Health
 from watcher.store import Store, chats, outbox, schema, sources, subscriptions, timestamps
+from watcher.store.all_tables import metadata
 from watcher.store.engines import postgresql
-from watcher.store.tables import metadata
 
 pytestmark = pytest.mark.postgres_only
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -75,6 +77,21 @@ def test_two_starts_at_once_migrate_once(empty: str) -> None:
             return schema.version(db)
 
     assert at_once(2, start) == [schema.HEAD] * 2
+
+
+def test_who_waits_for_another_ones_migration_says_so(empty: str, caplog: pytest.LogCaptureFixture) -> None:
+    engine = postgresql.open_engine(make_url(empty))
+    with ThreadPoolExecutor(1) as other:
+        with postgresql.migrating(engine):
+            assert caplog.messages == []
+            waiting = other.submit(Store, empty)
+            ends = time.monotonic() + LONG
+            while not caplog.messages:
+                assert time.monotonic() < ends
+        waiting.result().close()
+    engine.dispose()
+    (said,) = caplog.messages
+    assert "is just being migrated by another start" in said
 
 
 def test_a_database_that_has_not_all_letters_is_refused(server: Server, worker_id: str) -> None:

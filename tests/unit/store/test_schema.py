@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 from tests.tools.older_database import older_database
 from watcher.core.errors import StateError
 from watcher.store import Store, schema, sources
-from watcher.store.tables import metadata
+from watcher.store.all_tables import metadata
 
 
 @pytest.fixture

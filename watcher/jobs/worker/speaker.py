@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from watcher.config import Environment, Settings
 from watcher.core.errors import LeaseLost, SendError, StateError
-from watcher.jobs.config_changes import take_over
+from watcher.jobs.config_changes import carry_over, take_over
 from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.setup import bot_settings, message_setting, open_telegram
 from watcher.jobs.shared_config import has_token
@@ -69,6 +69,7 @@ class Speaker:
             self._begin_to_speak()
             return
         self.post.flush()
+        carry_over(self.store, self.settings, self.clock())
         log.info("%s", self.who_speaks())
         if self.environment.token:
             import watcher.bot.telegram.client  # noqa: F401  # it takes a second that whoever takes over has not
@@ -123,7 +124,7 @@ class Speaker:
                 if not self._may_speak():
                     self._ready = False
                     self.leases.release(TELEGRAM)
-                    log.info("it has no token, and gives way to a worker that has")
+                    log.info("gives way to a worker that has a token: this one has none")
                 if not self._ready:
                     return
             self.term.sleep(LOOK)

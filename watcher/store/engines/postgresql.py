@@ -3,6 +3,7 @@ DATABASE_URL names one."""
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from watcher.core.errors import ConfigError, StateError
 
+log = logging.getLogger(__name__)
 DRIVER = "postgresql+psycopg"
 _INSTALL = "pip install 'psycopg[binary]>=3.2,<4'"
 _MIGRATING = 7_413_022_019  # a number of our own among the server's advisory locks
@@ -124,7 +126,9 @@ def migrating(engine: Engine) -> Iterator[None]:
     """Keeps everybody else from migrating meanwhile: whoever comes second waits, and finds it done. Raises StateError
     for a database that can't hold every letter."""
     with connected(engine) as connection:
-        connection.execute(text("SELECT pg_advisory_lock(:number)"), {"number": _MIGRATING})
+        if not connection.execute(text("SELECT pg_try_advisory_lock(:number)"), {"number": _MIGRATING}).scalar():
+            log.warning("%s is just being migrated by another start, which is waited for", place(engine))
+            connection.execute(text("SELECT pg_advisory_lock(:number)"), {"number": _MIGRATING})
         connection.commit()
         try:
             _check_encoding(connection)
