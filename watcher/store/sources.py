@@ -24,7 +24,7 @@ from watcher.core.sources import Source
 from watcher.core.visits import OF_SITE, Health, PageMemory, PageState, VisitPlan
 from watcher.rules.source_health import TIMED_OUT, without_question
 from watcher.rules.visit_outcome import AGREEING_VISITS, APPROVED
-from watcher.store.engines.statements import upsert
+from watcher.store.engines.statements import ask, upsert
 from watcher.store.tables import IS_MISSING, documents, pages, plans, promises, scopes, sources
 
 _HEALTH = tuple(Health.__dataclass_fields__)
@@ -110,17 +110,18 @@ class Recalled(NamedTuple):
 
 def recalled(db: Connection, source_id: str, url: str) -> Recalled:
     """Returns what is remembered of a source and of the page at `url`, by one question: most visits need no more."""
-    row = db.execute(_ITSELF, {"source": source_id, "asked": url}).first()
+    row = ask(db, _ITSELF, {"source": source_id, "asked": url})
     if row is None:
         return Recalled()
     behind_page = len(_HEALTH) + len(_PAGE)
     health, page, scope = row[: len(_HEALTH)], row[len(_HEALTH) : behind_page], row[behind_page:-2]
+    some_missing, some_dated = row[-2:]
     return Recalled(
         Health(*health),
         PageMemory(*page) if page[0] is not None else None,
         PageState(*scope) if scope[0] is not None else None,
-        bool(row.some_missing),
-        bool(row.some_dated),
+        bool(some_missing),
+        bool(some_dated),
     )
 
 
