@@ -8,6 +8,8 @@ import json
 import os
 import subprocess
 import sys
+import time
+from argparse import ArgumentParser
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -53,10 +55,9 @@ def apart(module: str, *arguments: str) -> dict[str, Any]:  # Any: figures, and 
     return figures
 
 
-def main() -> None:
-    rounds = int(os.environ.get("BENCH_ROUNDS", "5"))
-    sizes = Sizes() if rounds >= ENOUGH else QUICK
-    found = Measured(rounds)
+def measured(rounds: int, sizes: Sizes) -> Measured:
+    """Everything, one after another."""
+    found, began = Measured(rounds), time.monotonic()
     with TemporaryDirectory() as scratch:
         folder = Path(scratch)
         found.idle = idle(folder / "idle", rounds)
@@ -75,7 +76,14 @@ def main() -> None:
         found.decade = apart("bench.decade", str(folder / str(sizes.months)), str(sizes.months))
         (folder / "site").mkdir()
         found.site = apart("bench.public_site", str(folder / "site"), str(sizes.site))
-    text = written(found, committed(RESULTS))
+    found.minutes = (time.monotonic() - began) / 60
+    return found
+
+
+def main() -> None:
+    ArgumentParser(prog="make bench", description=__doc__).parse_args()
+    rounds = int(os.environ.get("BENCH_ROUNDS", str(ENOUGH)))
+    text = written(measured(rounds, Sizes() if rounds >= ENOUGH else QUICK), committed(RESULTS))
     print(text)  # its answer
     if rounds >= ENOUGH:
         RESULTS.write_text(text, "utf-8")

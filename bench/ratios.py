@@ -34,6 +34,9 @@ def ratios(found: Measured) -> dict[str, float]:
     pack = found.pack["alone"]
     named["a pack: reading its papers beside pypdfium2 alone"] = reading(pack) / pack["pypdfium2 alone"]
     named["a pack: from bytes to an alert beside pypdfium2 alone"] = up_to_alert(pack) / pack["pypdfium2 alone"]
+    named["a pack: CPU for each further chat beside Python itself"] = further_chat(found.pack) / bare.cpu
+    named["a long paper against 10,000 wishes: beside making it ready"] = found.paper["match"] / found.paper["ready"]
+    named["public pages: an ordinary change beside the whole"] = found.site["ordinary change"] / found.site["whole"]
     fewest, most = min(found.crowds), max(found.crowds)
     named[f"a story to {most:,} chats: CPU for each beside {fewest:,}"] = (
         found.crowds[most]["cpu"] / most / (found.crowds[fewest]["cpu"] / fewest)
@@ -50,6 +53,11 @@ def reading(pack: Mapping[str, Any]) -> float:  # Any: figures, and one mapping 
 def up_to_alert(pack: Mapping[str, Any]) -> float:
     """CPU seconds of all that was done for the only chat there is."""
     return float(sum(pack["cpu"].values()))
+
+
+def further_chat(pack: Mapping[str, Any]) -> float:  # Any: figures, and one mapping of them
+    """CPU seconds of one chat more that hears of it."""
+    return float(pack["cpu"]["the others put into words and handed out"]) / float(pack["chats"])
 
 
 def committed(file: Path) -> dict[str, float]:

@@ -19,7 +19,7 @@ median of {rounds} runs, the contenders taking turns on the same pages, so that 
 system time, memory the peak of the whole process. Nobody is told anything: no reporter, no token. Every contender is set up
 as its documentation shows (`bench/contenders.py`); the pages are made up, of 38 to 48 KB, the feeds of 5 to 45 KB.
 
-{machine}
+{machine} All of it took {minutes:.0f} minutes.
 """
 
 
@@ -39,13 +39,15 @@ class Measured:
     decade: Mapping[str, float] = field(default_factory=dict)
     memory: dict[int, float] = field(default_factory=dict)
     site: Mapping[str, float] = field(default_factory=dict)
+    minutes: float = 0.0
+    """That all of it took."""
 
 
 def written(found: Measured, before: Mapping[str, float]) -> str:
     """`before`: the ratios that were committed last."""
     parts = (_sites(found), _idle(found), _sixteen(found), _crowds(found), _pack(found), _decade(found), _site(found))
     parts = (*parts, compared(ratios(found), before))
-    head = _HEAD.format(rounds=found.rounds, machine=machine())
+    head = _HEAD.format(rounds=found.rounds, machine=machine(), minutes=found.minutes)
     return "\n".join([head, *(line for part in parts for line in part)]) + "\n"
 
 

@@ -94,7 +94,7 @@ class Town:
 
     def visits(self, source: Source) -> VisitResult:
         timetable = Timetable(LONDON, time(7, 30), (4, time(7, 30)))
-        office = VisitContext(self.store, cast(Fetcher, self), Matcher((), Places()), timetable, (ADMIN,))
+        office = VisitContext(self.store, cast(Fetcher, self), lambda: Matcher((), Places()), timetable, (ADMIN,))
         return visit(source, office, self.now)
 
     def stores(self, chat_id: int, intent: Action) -> None:

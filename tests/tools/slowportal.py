@@ -97,7 +97,7 @@ class SlowPortal:
             monotonic=self.clock,
         )
         times = Timetable(ZoneInfo("Europe/London"), time(7, 30), (4, time(7, 30)))
-        self.office = VisitContext(self.store, web, Matcher([SEND], Places()), times, monotonic=self.clock)
+        self.office = VisitContext(self.store, web, lambda: Matcher([SEND], Places()), times, monotonic=self.clock)
 
     def serves(self, number: int, *papers: str, words: str = "Nothing of note") -> None:
         self.site.pages[f"/ieListDocuments.aspx?CId=153&MId={number}"] = meeting(number, *papers)

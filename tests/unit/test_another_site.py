@@ -43,7 +43,9 @@ class Scene:
         self.ends_at, self.titles = ends_at, titles
         self.now += timedelta(hours=1)
         timetable = Timetable(LONDON, time(7, 30), (4, time(7, 30)))
-        return visit(NEWS, VisitContext(self.store, cast(Fetcher, self), Matcher((), Places()), timetable), self.now)
+        return visit(
+            NEWS, VisitContext(self.store, cast(Fetcher, self), lambda: Matcher((), Places()), timetable), self.now
+        )
 
 
 @pytest.fixture

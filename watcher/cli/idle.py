@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from watcher.bot.peek import nobody_wrote
 from watcher.config import environment
@@ -17,8 +17,7 @@ NO_TOKEN = "No token is set (TELEGRAM_BOT_TOKEN), so nobody was told."  # noqa: 
 NOTHING = "0 sources visited, 0 changes"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """What a look at what the last run left, and at what waits at Telegram, came to."""
 
     ending: str = ""

@@ -8,9 +8,8 @@ import logging
 import os
 import sys
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, TextIO, TypeAlias
+from typing import Literal, NamedTuple, TextIO, TypeAlias
 
 from watcher.cli.terminal import harmless
 
@@ -19,8 +18,7 @@ Level: TypeAlias = Literal["debug", "info", "warning", "error"]
 _TIME = "%Y-%m-%dT%H:%M:%SZ"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How this process writes its log."""
 
     form: Form = "text"

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from watcher.cli.idle import NO_TOKEN
 from watcher.cli.terminal import harmless
-from watcher.core.documents import ChangeKind
 from watcher.core.errors import StateError
 from watcher.core.sources import Source, enabled_sources
 from watcher.core.text import pluralise
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from watcher.cli.demo import Scene
     from watcher.config import Environment, Settings
+    from watcher.core.documents import ChangeKind
     from watcher.jobs.run import RunResult
     from watcher.jobs.visit import VisitResult
     from watcher.store.backup import Restored
@@ -98,7 +98,8 @@ def followed_not_there(settings: Settings, environment: Environment) -> Iterator
         yield str(error)
         return
     if seen.followed:
-        from watcher.messages.unwatched import catalogue, not_there  # with the words it says it in
+        from watcher.messages.unwatched import not_there  # with the words it says it in
+        from watcher.rules.catalogue import catalogue
 
         config = catalogue(settings.sources, settings.topics)
         yield from map(str, not_there(seen.followed, config, seen.addresses))

@@ -87,8 +87,7 @@ def _way(kind: Any) -> Callable[[Any], Any] | None:
     """Find the function that makes a value of this type of its plain form; None where both are the same. Found once for
     each type: a config has hundreds of sources."""
     if isinstance(kind, type) and is_dataclass(kind):
-        ways = {name: _way(hint) for name, hint in get_type_hints(kind).items()}
-        needed = [(name, hint) for name, hint in get_type_hints(kind).items() if ways[name]]
+        needed = [(name, hint) for name, hint in get_type_hints(kind).items() if _way(hint)]
         return lambda said: kind(**said | {name: _revived(hint, said[name]) for name, hint in needed if name in said})
     if get_origin(kind) is tuple:
         first, *more = get_args(kind)

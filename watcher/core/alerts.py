@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from watcher.core.topics import EVERYTHING as EVERYTHING
+
 if TYPE_CHECKING:
     from watcher.core.documents import Change, Quote
     from watcher.core.grade_chart import GradeChart
     from watcher.core.papers import PaperFile
     from watcher.core.promises import KeptPromise
 
-EVERYTHING = "all"
-"""What a subscription to whatever there is stands for."""
 Frequency = Literal["now", "daily", "weekly"]
 ReasonKind = Literal["topic", "source", "committee", "everything", "words", "item", "plain"]
 

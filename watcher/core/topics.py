@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+EVERYTHING = "all"
+"""What a subscription to whatever there is stands for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:

@@ -73,6 +73,27 @@ class StoredDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredDocuments:
+    """What is remembered of one source: its documents by key, and the other names they were seen under."""
+
+    known: Mapping[str, StoredDocument]
+    aliases: Mapping[str, str]
+
+    def find(self, document: Document) -> StoredDocument | None:
+        """The remembered document that this one is, by its key first, then by any of its names; None where it
+        is new."""
+        for name in (document.key, *document.aliases):
+            found = self.known.get(name) or self.known.get(self.aliases.get(name, ""))
+            if found:
+                return found
+        return None
+
+    def standing(self, scope: str) -> list[StoredDocument]:
+        """What is remembered as standing on this page, and not withdrawn."""
+        return [known for known in self.known.values() if known.scope == scope and not known.withdrawn]
+
+
+@dataclass(frozen=True, slots=True)
 class PageState:
     """How one page of a source fares. `read_at` is empty where it failed at the first visit, until it is read."""
 

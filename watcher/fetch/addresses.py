@@ -5,6 +5,7 @@ The address that was checked is the one connected to, so a name that changes its
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
@@ -25,6 +26,10 @@ LONGEST_ADDRESS = 8_000
 MOST_ADDRESSES = 4
 """So many addresses of one host are tried, sharing the time to connect."""
 
+# An address of these signs goes over the wire as it stands: quoting would change nothing, once no `.` or `..` is in it.
+_PLAIN = re.compile(
+    r"https?://[a-z0-9][a-z0-9.-]*(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}))?/[A-Za-z0-9/_.~-]*(?:\?[A-Za-z0-9/_.~=&-]+)?"
+)
 _GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 _ISATAP = 0x5EFE
@@ -39,6 +44,8 @@ def web_address(url: str, base: str = "") -> str:
     Raises NotUnderstood where it is none, Refused where it is of another scheme or carries a password."""
     if len(url) > LONGEST_ADDRESS:
         raise NotUnderstood(f"{_shown(url)}… is longer than any web address")
+    if _PLAIN.fullmatch(url) and "/." not in url:  # most are, and to quote one takes as long as to ask the database
+        return url
     try:
         quoted = PreparedRequest()
         quoted.prepare_url(urljoin(base, url.strip()), None)  # requests quotes as browsers do
@@ -159,7 +166,8 @@ def is_own(url: str, own_hosts: Collection[str]) -> bool:
     return any(((parts.hostname or "").rstrip("."), port) in _places(own) for own in own_hosts)
 
 
-def _places(own: str) -> list[tuple[str, int]]:
+@lru_cache(maxsize=1_000)  # asked of the same few hosts at each request
+def _places(own: str) -> Sequence[tuple[str, int]]:
     try:
         parts = urlsplit(web_address(f"http://{own}"))
     except SourceError:

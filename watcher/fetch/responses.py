@@ -31,7 +31,7 @@ _GUARD_TITLES = re.compile(
     rb"just a moment\.*|attention required! \| cloudflare|azure waf\b.*|sucuri website firewall\b.*|ddos-guard",
     re.IGNORECASE,
 )
-_INCAPSULA_TEXT = re.compile(rb"Incapsula incident ID")
+_INCAPSULA_TEXT = b"Incapsula incident ID"
 _INCAPSULA_SCRIPT = re.compile(rb"/_Incapsula_Resource\b")
 _INCAPSULA_SHELL = 2_000
 """Bytes. A real page may load the same script too; the bare shell around it is about 212 long."""
@@ -90,7 +90,7 @@ def guard(reply: HttpResponse) -> str:
     start = reply.body[:20_000]
     if first_tag(start) not in _HTML:
         return ""
-    if _INCAPSULA_TEXT.search(start) or (len(reply.body) < _INCAPSULA_SHELL and _INCAPSULA_SCRIPT.search(start)):
+    if _INCAPSULA_TEXT in start or (len(reply.body) < _INCAPSULA_SHELL and _INCAPSULA_SCRIPT.search(start)):
         return "Incapsula"
     if len(reply.body) < _INCAPSULA_SHELL and b"/.well-known/sgcaptcha" in start:
         return "SiteGround"

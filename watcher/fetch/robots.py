@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from protego import Protego
 
@@ -87,7 +87,8 @@ class Robots:
         return min(float(rules.crawl_delay(NAME) or 0), LONGEST_DELAY)
 
     def _rules(self, url: str, *, own: bool) -> Protego:
-        where = urljoin(url, "/robots.txt")
+        parts = urlsplit(url)
+        where = f"{parts.scheme}://{parts.netloc}/robots.txt"
         with self._lock:
             entry = self._hosts.setdefault((where, own), _Rules())
         with entry.lock:

@@ -30,14 +30,16 @@ def paced(db: Connection, due: Iterable[Alert], setting: RenderContext, now: dat
     unsettled: list[Change] = []
     for alert in merge_edits(due):
         log = _seen(lately, alert)
-        alert = replace(alert, change=with_unsettled(alert.change, log))
+        marked = with_unsettled(alert.change, log)
+        alert = alert if marked is alert.change else replace(alert, change=marked)
         known = _known(lately, alert, unsettled)
         if was_reverted(alert):
             drop(db, [alert.id, *alert.also])
         elif alert.frequency == "now" and (until := _until(alert, known, log, now)):
             _put_off(db, [by_number[number] for number in (*alert.also, alert.id)], until)
         else:
-            told_now.append(replace(alert, last_today=alert.frequency == "now" and is_last_today(known, now)))
+            last = alert.frequency == "now" and is_last_today(known, now)
+            told_now.append(replace(alert, last_today=True) if last else alert)
     _tell_admins(db, unsettled, setting, now)
     return told_now
 

@@ -12,11 +12,12 @@ from watcher.core.meetings import meeting_of
 from watcher.jobs.alert_limits import paced
 from watcher.jobs.promises import with_promises
 from watcher.jobs.repeats import told_once
+from watcher.messages.bundle_renderer import BundleRenderer
 from watcher.messages.buttons import alert_buttons
 from watcher.messages.context import RenderContext
 from watcher.messages.grouping import bundle, combine_backlog, is_flood
 from watcher.messages.paper_buttons import paper_rows
-from watcher.messages.render import render, render_repeat
+from watcher.messages.render import render_repeat
 from watcher.messages.site_links import story_row
 from watcher.rules.urgency import makes_sound
 from watcher.store import Connection, changes, outbox
@@ -37,7 +38,7 @@ def render_due_alerts(db: Connection, waiting: Iterable[Alert], setting: RenderC
         setting = replace(setting, homes=homes, meetings=meetings, now=now)
         once = replace(once, in_full=with_promises(db, once.in_full))
     last_before, earlier = cache(partial(changes.last_before, db)), Earlier(db)  # a flood is one for many chats
-    deadlines = OpenDeadlines(db, setting.sources, now)
+    deadlines, renderer = OpenDeadlines(db, setting.sources, now), BundleRenderer(setting)
     for alerts, missed in combine_backlog(bundle(once.in_full), now):
         first = alerts[0].change
         since = last_before(first.source, first.at or now) if is_flood(alerts) else None
@@ -45,7 +46,7 @@ def render_due_alerts(db: Connection, waiting: Iterable[Alert], setting: RenderC
         replies_to = once.replies_to.get(alerts[0].id)
         carries_on = (replies_to or _carries_on(alerts, earlier)) if apart else 0
         reminds, silent = bool(subjects(deadlines, alerts)), not any(map(makes_sound, alerts))
-        for message, told in render(alerts, setting, missed=missed, silent_since=since):
+        for message, told in renderer.render(alerts, missed=missed, silent_since=since):
             pages = _pages(db, [alert for alert in alerts if alert.id in told], setting)
             buttons = (*message.buttons, *pages, *alert_buttons(told[0], reminds=reminds))
             outbox.queue(db, replace(message, buttons=buttons, reply_to=carries_on, silent=silent), told, now)

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from watcher import __version__
 from watcher.core.errors import OutOfTime, Stopped
 from watcher.core.visits import Page, PageMemory
-from watcher.rules.plausibility import PageOrigin, origin_of
+from watcher.rules.page_origin import PageOrigin, origin_of
 
 if TYPE_CHECKING:
     from watcher.fetch import Fetcher
 
+_TELLING = tuple(name for name in PageMemory.__dataclass_fields__ if name not in ("fetched_at", "full_at"))
+"""What of a page tells that it differs from before."""
 FULL_READ_EVERY = timedelta(days=1)  # a validator that never changes would hide everything (facts/news.md, "HTTP")
 
 
@@ -90,7 +92,7 @@ class ConditionalFetcher:
         self.final[page.url] = url
         self.moved[url] = page.moved_to
         self.origins[url] = origin_of(page)
-        return replace(page, unchanged=page.unchanged or bool(before and before.digest == digest))
+        return page if page.unchanged or not before or before.digest != digest else replace(page, unchanged=True)
 
     def _fetch(self, url: str, known: PageMemory | None) -> Page:
         if not known:
@@ -117,6 +119,6 @@ class ConditionalFetcher:
 def _tells(page: PageMemory, before: PageMemory | None) -> bool:
     """Tells whether a page is to be remembered anew: it differs, or has validators and was read without them. Of most
     pages that are as they were nothing is written."""
-    if before is None or replace(page, fetched_at=before.fetched_at, full_at=before.full_at) != before:
+    if before is None or any(getattr(page, name) != getattr(before, name) for name in _TELLING):
         return True
     return bool(page.etag or page.last_modified) and page.full_at != before.full_at

@@ -6,12 +6,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from watcher.config import Settings
-from watcher.core.alerts import Message
-from watcher.messages.unwatched import Catalogue, Unwatched, catalogue, farewell, for_administrators, not_there
-from watcher.messages.unwatched import renames as renames_of
-from watcher.store import Connection, Store, chats, followers, outbox, renames, timestamps
+from watcher.rules.catalogue import Catalogue, catalogue
+from watcher.rules.catalogue import renames as renames_of
+from watcher.store import Connection, Store, followers, renames, timestamps
+
+if TYPE_CHECKING:
+    from watcher.messages.unwatched import Unwatched
 
 TOLD = "no longer watched: "
 """Before what its followers were told of."""
@@ -31,12 +34,27 @@ def take_over(store: Store, settings: Settings, now: datetime, before: Settings 
         followed = followers.followed(db)
         gone = [what for what in followed if not config.watches(what)]
         _forget_told(db, config, followed, now)
-        missing = not_there(followed, config, followers.addresses(db)) if gone else []
+        if not gone:
+            return []
+        from watcher.messages.unwatched import for_administrators, not_there  # hardly any run has words to say of it
+        from watcher.store import chats
+
+        missing = not_there(followed, config, followers.addresses(db))
         new = _tell_followers(db, gone, names, now)
         news = [unwatched for unwatched in missing if unwatched.what in new]
         if news:
             chats.tell_administrators(db, settings.telegram.admins, for_administrators(news), now)
     return missing
+
+
+def carry_over(store: Store, settings: Settings, now: datetime) -> None:
+    """Carries over what has a new id, and tells nobody: for a worker that visits and does not speak. Else what it finds
+    under the new id, before whoever speaks has the same config, would be told to nobody."""
+    new_ids = renames_of(settings.sources, settings.topics)
+    if new_ids:
+        config = catalogue(settings.sources, settings.topics)
+        with store.write() as db:
+            renames.carry_over(db, new_ids, {*config.live, *config.disabled}, now)
 
 
 def _forget_told(db: Connection, config: Catalogue, followed: Collection[str], now: datetime) -> None:
@@ -51,10 +69,14 @@ def _forget_told(db: Connection, config: Catalogue, followed: Collection[str], n
 def _tell_followers(db: Connection, gone: Collection[str], names: Mapping[str, str], now: datetime) -> set[str]:
     """Queues a message for who follows what is gone, also for who came to follow it after others were told; returns
     what was news to anybody."""
-    told = timestamps.names(db, TOLD) if gone else {}
+    from watcher.core.alerts import Message
+    from watcher.messages.unwatched import farewell
+    from watcher.store import outbox
+
+    told = timestamps.names(db, TOLD)
     news = [
         follower
-        for follower in (followers.of(db, gone) if gone else ())
+        for follower in followers.of(db, gone)
         if TOLD + follower.what not in told or follower.since > told[TOLD + follower.what]
     ]
     whats: dict[tuple[int, int], list[str]] = defaultdict(list)

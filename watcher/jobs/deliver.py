@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from watcher.bot.settle import UNSURE_PAUSE, settle_failed, settle_sent
-from watcher.core.alerts import Message
+from watcher.bot.settle import settle_failed, settle_sent
 from watcher.core.errors import ChatGone, ChatMoved, SendError, StateError, TryLater
-from watcher.core.text import pluralise
+from watcher.jobs import upkeep
 from watcher.jobs.weekly_report import report
-from watcher.messages.context import RenderContext
-from watcher.store import Connection, Store, alerts, erase, mutes, outbox, reachability, stopped, timestamps
+from watcher.store import Connection, Store, alerts, outbox
 from watcher.store.delivery_window import anything_waits, next_opening
-from watcher.store.recently_told import end_old_flapping
 
-KEPT_FOR = timedelta(days=90)
-UPDATES_KEPT = timedelta(days=2)
-"""Longer than Telegram keeps them (facts/telegram.md, "Updates")."""
+if TYPE_CHECKING:
+    from watcher.core.alerts import Message
+    from watcher.messages.context import RenderContext
+
 REMINDERS_LOOKED_AT = timedelta(minutes=5)
 """So often at least: meanwhile a meeting may have moved, or somebody asked to be reminded."""
 
@@ -47,6 +46,10 @@ class OutboxWorker:
         """When there is one, as things stood when they were last looked at; None: none is known."""
         self._look_at_reminders: datetime | None = None
         self._unsaved: list[_Settlement] = []
+        self._in_hand: set[int] = set()
+        """The messages that were handed out, and not heard of yet."""
+        self._in_doubt = False
+        """Whether a message may be claimed in the database that was never handed out."""
         self.delivered = 0
         self.problems: list[str] = []
         self._came_to: Callable[[Message, SendError | None], object] = lambda message, error: None
@@ -55,13 +58,7 @@ class OutboxWorker:
         """Queues again what a killed run was sending, delivered or not, and repairs times; to be called once when a run
         starts. What is given up, as two runs were killed over it, is a problem of this run."""
         self.flush()
-        with self._store.write() as db:
-            if not anything_waits(db):
-                return
-            outbox.repair_times(db, self._clock())
-            given_up = outbox.requeue_interrupted(db, self._clock() + UNSURE_PAUSE)
-        if given_up:
-            self.problems.append(f"{pluralise(given_up, 'message')} given up: {outbox.STOPPED_TWICE}")
+        self.problems += upkeep.recover(self._store, self._clock())
 
     def report_to(self, call: Callable[[Message, SendError | None], object]) -> None:
         """Calls `call` after every call to Telegram, with the message and what went wrong (None: it was taken), once
@@ -77,32 +74,40 @@ class OutboxWorker:
         self._setting, self._next_report, self._look_at_reminders = setting, None, None
 
     def prune(self) -> None:
-        """Forgets messages that were settled 90 days ago, mutes that are over, stops that can be undone no longer,
-        which messages of people were carried out so long ago that Telegram has them no more, and chats that blocked us
-        30 days ago."""
-        now = self._clock()
-        with self._store.write() as db:
-            outbox.prune(db, now - KEPT_FOR)
-            reachability.tidy(db)
-            mutes.end_old(db, now)
-            stopped.end_old(db, now)
-            timestamps.end_old(db, timestamps.CARRIED_OUT, now - UPDATES_KEPT)
-            end_old_flapping(db, now)
-        erase.catch_up(self._store, now)
+        """Forgets what is too old."""
+        upkeep.prune(self._store, self._clock())
 
     def claim(self, busy: Collection[int] = ()) -> Message | None:
         """Returns the next message to send, of a chat that is not `busy`, and counts it as being sent; None when there
         is none now. Alerts that have become due are put into words when no message is left, as late as can be, so that
         what belongs together comes together."""
         self.flush()
-        with self._store.write() as db:
+        with self._writing() as db:
             self._fix_clock_jump(db)
             self._report(db)
             self._remind(db)
-            if message := outbox.claim(db, self._clock(), busy, self._zone):
-                return message
-            self._render_due(db)
-            return outbox.claim(db, self._clock(), busy, self._zone)
+            message = outbox.claim(db, self._clock(), busy, self._zone)
+            if not message:
+                self._render_due(db)
+                message = outbox.claim(db, self._clock(), busy, self._zone)
+        if message:
+            self._in_hand.add(message.id)
+        return message
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """Yields a transaction that may queue and claim. Where it is not known to have been saved, nothing that was
+        noted here on the way holds; and it may have been: a server does what it is asked, and then can't say so."""
+        try:
+            with self._store.write() as db:
+                if self._in_doubt:
+                    outbox.put_back(db, self._in_hand)
+                yield db
+        except StateError:
+            self._next_report = self._look_at_reminders = None
+            self._in_doubt = True
+            raise
+        self._in_doubt = False
 
     def _fix_clock_jump(self, db: Connection) -> None:
         """Repairs times where the clock was set back since the last call."""
@@ -151,7 +156,7 @@ class OutboxWorker:
         """Tells whether there is something to send now, or will be in `within` seconds. Nothing is put into words for
         that."""
         looks = self._is_over(self._next_report) or self._is_over(self._look_at_reminders)
-        with self._store.write() if looks else self._store.read() as db:
+        with self._writing() if looks else self._store.read() as db:
             if anything_waits(db) and self._waits(db, within):
                 return True
             if not looks:
@@ -174,7 +179,7 @@ class OutboxWorker:
         where there is something now, or where that was not looked at."""
         if self._next_report is None:
             return None
-        with self._store.write() as db:
+        with self._writing() as db:
             if not anything_waits(db):
                 return self._next_report
             if self._waits(db, 0):
@@ -208,6 +213,7 @@ class OutboxWorker:
         yet."""
         now = self._clock()
         self.delivered += 1
+        self._in_hand.discard(message.id)
         self._unsaved.append(_Settlement(lambda db: settle_sent(db, message, telegram_id, now), taken=True))
         self.flush()
         self._came_to(message, None)
@@ -233,6 +239,7 @@ class OutboxWorker:
         """Settles a message that Telegram did not take, by the table of facts/telegram.md, "Error to action"; what it
         gives up is a problem of this run. Raises StateError where that can't be saved yet."""
         now = self._clock()
+        self._in_hand.discard(message.id)
         if not isinstance(error, TryLater | ChatMoved | ChatGone):
             self.problems.append(str(error))
         admins = self._setting.admins

@@ -14,9 +14,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self, TypeAlias, TypeVar
+from typing import NamedTuple, Self, TypeAlias, TypeVar
 
 from watcher.jobs.hang_log import Hangs, Note
 
@@ -24,8 +24,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(NamedTuple):
     """How long is waited for what, in seconds."""
 
     held: float = 180
@@ -41,8 +40,7 @@ class Patience:
 USUAL = Patience()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One visit, as far as a hang concerns it."""
 
     refuse: Callable[[], None]
@@ -63,22 +61,26 @@ class Step:
 
 
 @contextmanager
-def unwatched(source: str) -> Iterator[Step]:
+def unwatched(source: str, url: str) -> Iterator[Step]:
     """Yields a visit that nothing ends from outside."""
     yield Step(refuse=lambda: None, note=lambda url: None, wait=lambda: None)
 
 
-Watch: TypeAlias = Callable[[str], AbstractContextManager[Step]]
-"""Is given a source, and watches over one visit of it."""
+Watch: TypeAlias = Callable[[str, str], AbstractContextManager[Step]]
+"""Is given a source and its URL, and watches over one visit of it."""
 
 
 @dataclass(slots=True)
 class _Place:
-    """Where in the file of notes a visit writes, what it wrote last, and when that was."""
+    """Where in the file of notes a visit writes, what it wrote last, and when it made its last step."""
 
     number: int
     note: Note
-    since: float
+    since: float = field(default_factory=time.monotonic)
+
+    def step(self) -> None:
+        """Notes, for this process alone, that the visit goes on."""
+        self.since = time.monotonic()
 
 
 class HardEnd:
@@ -105,35 +107,34 @@ class HardEnd:
         self._hangs.close()
 
     @contextmanager
-    def visit(self, source: str) -> Iterator[Step]:
-        """Watches over one visit. A source that may have been the cause of a hang is visited alone: where it hangs
-        again, it was this one."""
+    def visit(self, source: str, url: str) -> Iterator[Step]:
+        """Watches over one visit of a source, which mostly begins with the page at `url`. One that may have been the
+        cause of a hang is visited alone: where it hangs again, it was this one."""
         with self._turns.turn(alone=self._hangs.may_be(source)):
-            place = self._take(source)
+            place = self._take(source, url)
             try:
-                yield Step(
-                    lambda: self._hangs.refuse(source),
-                    lambda url: self._write(place, url),
-                    lambda: self._write(place, place.note.url),
-                )
+                yield Step(lambda: self._hangs.refuse(source), lambda url: self._turn_to(place, url), place.step)
                 self._hangs.forgive(source)
             finally:
                 with self._lock:
                     del self._places[source]
                 self._hangs.write(place.number, None)
 
-    def _take(self, source: str) -> _Place:
-        """Takes a free place in the file of notes for this visit."""
+    def _take(self, source: str, url: str) -> _Place:
+        """Takes a free place in the file of notes for this visit, and writes there."""
         with self._lock:
             taken = {place.number for place in self._places.values()}
             free = next(number for number in range(len(taken) + 1) if number not in taken)
-            place = self._places[source] = _Place(free, Note(source, "", threading.get_ident()), 0)
-        self._write(place, "")
+            place = self._places[source] = _Place(free, Note(source, url, threading.get_ident()))
+        self._hangs.write(free, place.note)
         return place
 
-    def _write(self, place: _Place, url: str) -> None:
-        place.note, place.since = replace(place.note, url=url), time.monotonic()
-        self._hangs.write(place.number, place.note)
+    def _turn_to(self, place: _Place, url: str) -> None:
+        """Notes the page that is read from now on."""
+        place.step()
+        if url != place.note.url:
+            place.note = place.note._replace(url=url)
+            self._hangs.write(place.number, place.note)
 
     def _wind_up(self) -> None:
         faulthandler.dump_traceback_later(self._patience.held, exit=True, file=self._trace)

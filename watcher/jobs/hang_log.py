@@ -12,9 +12,8 @@ import os
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from watcher.core import files
 from watcher.core.errors import Hung, StateError
@@ -23,12 +22,12 @@ log = logging.getLogger(__name__)
 
 RECORD, LONGEST = 2_000, 400
 """Bytes of one note, and the signs of an address that find room there."""
+_JSON = json.JSONEncoder(ensure_ascii=False)
 # The innermost code of a thread that waits, and so holds no lock of the interpreter's.
 _WAITING = {"socket.py", "ssl.py", "threading.py", "selectors.py", "subprocess.py", "thread.py"}
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """What one visit is reading: the page that was asked for last, by the thread of this number."""
 
     source: str
@@ -36,8 +35,7 @@ class Note:
     thread: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hang:
+class Hang(NamedTuple):
     """What is known of a source that was being read when the program was ended."""
 
     url: str
@@ -83,10 +81,8 @@ class Hangs:
     def write(self, place: int, note: Note | None) -> None:
         """Notes at this place what is being read; None: nothing any more."""
         said = ""
-        if note:  # at every page: by hand, since `asdict` takes ten times as long as all the rest
-            said = json.dumps(
-                {"source": note.source, "url": note.url[:LONGEST], "thread": note.thread}, ensure_ascii=False
-            )
+        if note:  # at every page: by hand, for no more of an address than finds room
+            said = _JSON.encode({"source": note.source, "url": note.url[:LONGEST], "thread": note.thread})
         os.pwrite(self._file, said.encode("utf-8", "replace").ljust(RECORD - 1) + b"\n", place * RECORD)
 
     def may_be(self, source: str) -> bool:
@@ -144,7 +140,7 @@ class Hangs:
 
     def _save(self) -> None:
         if self._known:
-            files.write(self._kept, json.dumps({source: asdict(hang) for source, hang in self._known.items()}))
+            files.write(self._kept, json.dumps({source: hang._asdict() for source, hang in self._known.items()}))
         else:
             self._kept.unlink(missing_ok=True)
 

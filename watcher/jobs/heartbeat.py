@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from watcher.core import files
 from watcher.core.errors import StateError
@@ -40,8 +41,7 @@ class Beat:
     """It visits nothing either."""
 
 
-@dataclass(frozen=True, slots=True)
-class HealthCheck:
+class HealthCheck(NamedTuple):
     """The verdict whether all is well, and one plain line that says why."""
 
     well: bool

@@ -9,14 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from watcher.core.documents import Change
-from watcher.core.visits import PageState, StoredDocument
-from watcher.rules.compare import StoredDocuments
-from watcher.store import Connection, Store
-
 if TYPE_CHECKING:
+    from watcher.core.documents import Change
     from watcher.core.papers import PaperRead
+    from watcher.core.visits import PageState, StoredDocument, StoredDocuments
     from watcher.papers.kept_files import PaperFiles
+    from watcher.store import Connection, Store
     from watcher.store.papers import PreparedPaper
 
 log = logging.getLogger(__name__)

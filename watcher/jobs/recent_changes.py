@@ -10,12 +10,11 @@ from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from watcher.store import Connection, events
-from watcher.store.events import ChangeMark
-
 if TYPE_CHECKING:
     from watcher.rules.earlier_events import EventIndex
     from watcher.rules.same_event import Told
+    from watcher.store import Connection
+    from watcher.store.events import ChangeMark
 
 
 class RecentChanges:
@@ -43,6 +42,7 @@ class RecentChanges:
         self, db: Connection, marks: AbstractSet[ChangeMark], outlets: Mapping[str, str]
     ) -> dict[ChangeMark, Told]:
         from watcher.rules.same_event import Told  # its patterns: most runs find nothing
+        from watcher.store import events
 
         read = events.numbered(db, [number for number, *_ in marks]) if marks else {}
         return {mark: Told(read[mark[0]], outlets.get(mark[1], "")) for mark in marks}

@@ -19,7 +19,6 @@ from watcher.core.errors import LockHeld, SendError
 from watcher.core.sources import Source, enabled_sources
 from watcher.core.visits import Health, VisitPlan
 from watcher.jobs.config_changes import take_over
-from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.hang_guard import USUAL, HardEnd, Patience, Watch
 from watcher.jobs.idle_marker import write_idle_marker
 from watcher.jobs.lock import held
@@ -27,6 +26,7 @@ from watcher.jobs.publish import publish_after
 from watcher.jobs.setup import fetcher, message_setting, open_office, open_telegram, utc_now
 from watcher.jobs.shared_config import fingerprints
 from watcher.jobs.telegram_when_needed import TelegramWhenNeeded
+from watcher.jobs.upkeep import prune, recover
 from watcher.rules.due import due_from, due_sources, is_due
 from watcher.rules.lanes import by_host, is_slow, longest_ago_first
 from watcher.rules.source_health import unconnected
@@ -38,6 +38,7 @@ from watcher.store.robots import StoredRobots
 if TYPE_CHECKING:
     from watcher.bot.telegram.client import Telegram
     from watcher.bot.telegram.rate_limiter import RateLimiter
+    from watcher.jobs.deliver import OutboxWorker
     from watcher.jobs.visit import VisitResult
     from watcher.jobs.visit_all import Clock, Progress, Visits
     from watcher.messages.unwatched import Unwatched
@@ -98,12 +99,12 @@ def run_once(
     result = RunResult(told=bool(environment.token))
     with held(environment.state), HardEnd(environment.state, patience) as end:
         with _alone(settings, environment) as (store, leases), ExitStack() as stack:
-            post, result.unwatched = opened(store, settings, clock)
+            _take_up(store, settings, clock(), result)
             connect = partial(open_telegram, settings, environment, store, clock, pacer)
             if bot := _bot(environment, lambda: stack.enter_context(connect()), somebody_wrote, monotonic):
                 _reaching(bot.answer_waiting, result)
             number, plans = _begin(store, clock())  # a wrong token began none
-            tools = bot, post, result, end.visit, by_hand
+            tools = bot, _outbox(store, settings, clock) if bot else None, result, end.visit, by_hand
             run = _Run(settings, environment, store, leases, clock, monotonic, progress, *tools)
             _visit_and_tell(chosen, plans, run)
             until = _ended(chosen, run, number)
@@ -118,8 +119,14 @@ def _alone(settings: Settings, environment: Environment) -> Iterator[tuple[Store
     with Store(environment.database_url, state=environment.state) as store, join(store, sole=True) as leases:
         if not leases.take(TELEGRAM):
             raise LockHeld("a worker that has just begun works on this database; this one did nothing")
-        leases.describe(lambda: fingerprints(settings))
+        leases.describe(lambda: fingerprints(settings, environment.token))
         yield store, leases
+
+
+def _take_up(store: Store, settings: Settings, now: datetime, result: RunResult) -> None:
+    """Takes up what a killed run was sending, and what an edit of the config means to those who follow something."""
+    result.problems += recover(store, now)
+    result.unwatched = take_over(store, settings, now)
 
 
 def _bot(
@@ -136,8 +143,8 @@ def _bot(
 def _ended(chosen: Sequence[Source], run: _Run, number: int) -> datetime | None:
     """Tidies up, saves what the run of this number came to, writes the public pages; returns until when the next may
     rest."""
-    run.result.problems += run.post.problems
-    run.post.prune()
+    run.result.problems += run.post.problems if run.post else []
+    prune(run.store, run.clock())
     finish(run.store, number, run.result, run.clock())
     _publish(run)
     return _calm_until(chosen, run)
@@ -168,7 +175,7 @@ class _Run:
     monotonic: Callable[[], float]
     progress: Progress
     telegram: TelegramWhenNeeded | None
-    post: OutboxWorker
+    post: OutboxWorker | None
     result: RunResult
     watch: Watch
     by_hand: bool
@@ -181,8 +188,8 @@ def _visit_and_tell(chosen: Sequence[Source], plans: Mapping[str, VisitPlan], ru
     due = chosen if run.by_hand else due_sources(chosen, plans, run.clock())
     with ExitStack() as stack:
         visits = _begun(due, plans, run, stack) if due else None
-        if run.telegram:
-            _tell(run.telegram, run, visits.going_on if visits else lambda: False)
+        if run.telegram and run.post:
+            _tell(run.telegram, run.post, run, visits.going_on if visits else lambda: False)
         if visits:
             came_to = visits.results()
             run.result.visits = [came_to[source.id] for source in due if source.id in came_to]
@@ -218,16 +225,15 @@ def _calm_until(chosen: Sequence[Source], run: _Run) -> datetime | None:
     if result.failing or result.unwatched:
         return None
     moments = [_next_due(_chosen(run.settings, ()), plans, run.clock())]
-    if run.telegram:
+    if run.post:
         moments.append(run.post.calm_until())
     return min((moment for moment in moments if moment), default=None) if all(moments) else None
 
 
-def opened(store: Store, settings: Settings, clock: Clock) -> tuple[OutboxWorker, list[Unwatched]]:
-    """Returns the outbox, as a run finds it; and what is followed and not there."""
-    post = OutboxWorker(store, message_setting(settings), clock)
-    post.recover()
-    return post, take_over(store, settings, clock())
+def _outbox(store: Store, settings: Settings, clock: Clock) -> OutboxWorker:
+    from watcher.jobs.deliver import OutboxWorker  # a run without a token tells nobody
+
+    return OutboxWorker(store, message_setting(settings), clock)
 
 
 def _chosen(settings: Settings, only: Sequence[str]) -> list[Source]:
@@ -236,9 +242,9 @@ def _chosen(settings: Settings, only: Sequence[str]) -> list[Source]:
     return [settings.source(name) for name in only] or list(enabled_sources(settings.sources))
 
 
-def _tell(telegram: TelegramWhenNeeded, run: _Run, going_on: Callable[[], bool]) -> None:
+def _tell(telegram: TelegramWhenNeeded, post: OutboxWorker, run: _Run, going_on: Callable[[], bool]) -> None:
     """Delivers until nothing goes on any more, and all that could be told is."""
-    post, result = run.post, run.result
+    result = run.result
     try:
         _reaching(lambda: telegram.deliver(post, going_on, run.monotonic), result)
     finally:

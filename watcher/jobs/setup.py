@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from watcher.config import Environment, Settings
-from watcher.messages.context import RenderContext
 
 if TYPE_CHECKING:
     from watcher.bot.bot_settings import BotSettings
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from watcher.jobs.hang_guard import Watch
     from watcher.jobs.visit_all import Clock
     from watcher.jobs.visit_context import VisitContext
+    from watcher.messages.context import RenderContext
     from watcher.papers.kept_files import PaperFiles
+    from watcher.rules.matching import Matcher
     from watcher.store import Store
 
 
@@ -100,13 +102,12 @@ def open_office(settings: Settings, store: Store, web: Fetcher, watch: Watch, st
     """Returns what the visits of this run share; files of papers go into the folder of the state."""
     from watcher.jobs.visit_context import VisitContext  # a run with nothing due does without them
     from watcher.rules.digests import Timetable
-    from watcher.rules.matching import Matcher
 
     telegram = settings.telegram
     return VisitContext(
         store=store,
         fetcher=web,
-        matcher=Matcher(settings.topics, settings.places),
+        make_matcher=cache(partial(_matcher, settings)),
         timetable=Timetable(settings.timezone, telegram.daily, telegram.weekly),
         admins=telegram.admins,
         watch=watch,
@@ -116,9 +117,17 @@ def open_office(settings: Settings, store: Store, web: Fetcher, watch: Watch, st
     )
 
 
+def _matcher(settings: Settings) -> Matcher:
+    from watcher.rules.matching import Matcher
+
+    return Matcher(settings.topics, settings.places)
+
+
 def message_setting(settings: Settings) -> RenderContext:
     """Returns what messages need of the config: the sources, the time zone, the administrators, when weekly reports
     go, where the public pages are."""
+    from watcher.messages.context import RenderContext  # a run without a token does without it
+
     sources, telegram = {source.id: source for source in settings.sources}, settings.telegram
     site = settings.site.url if settings.site else ""
     return RenderContext(sources, settings.timezone, telegram.admins, telegram.weekly, site=site)

@@ -7,10 +7,9 @@ from collections.abc import Callable
 from threading import Event
 from typing import TYPE_CHECKING
 
-from watcher.jobs.deliver import OutboxWorker
-
 if TYPE_CHECKING:
     from watcher.bot.telegram.client import Telegram
+    from watcher.jobs.deliver import OutboxWorker
 
 SOON = 60.0
 """Seconds that a run waits for what may be sent then."""

@@ -7,28 +7,39 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from watcher.core.documents import Change
 from watcher.core.errors import OutOfTime, SourceError, Stopped, WatcherError
 from watcher.core.sources import Source
-from watcher.core.visits import OF_SITE, FailedReading, Health, PageMemory, PageState, Reading, Visit
+from watcher.core.visits import (
+    OF_SITE,
+    FailedReading,
+    Health,
+    PageMemory,
+    PageState,
+    Reading,
+    StoredDocuments,
+    Visit,
+)
 from watcher.core.waiting import signing
 from watcher.jobs.conditional_get import ConditionalFetcher, TimeBudget
 from watcher.jobs.hang_guard import Step
 from watcher.jobs.keep_papers import KeptPapers
 from watcher.jobs.visit_context import Findings, VisitContext
 from watcher.messages.alarms import for_administrators
-from watcher.rules.assess import VisitOutcome, assess_visit
-from watcher.rules.compare import StoredDocuments, document_count_delta
+from watcher.rules.assess import assess_visit, document_count_delta
 from watcher.rules.due import share
-from watcher.rules.plausibility import flag_foreign_pages, known_origins
+from watcher.rules.page_origin import flag_foreign_pages, known_origins
 from watcher.rules.source_health import after_cut, after_failure, after_visit, is_first, timed_out, with_move
+from watcher.rules.visit_outcome import VisitOutcome
 from watcher.sources import KINDS, collect
 from watcher.store import Connection, Store
 from watcher.store import sources as remembered
-from watcher.store.chats import tell_administrators
 from watcher.store.source_memory import StoredLookup, StoredPageStates
+
+if TYPE_CHECKING:
+    from watcher.core.documents import Change
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +90,7 @@ def visit(
 
     Raises Stopped, with nothing saved, once `ended` says so, or where the source has left the config meanwhile.
     """
-    with office.watch(source.id) as step, signing(partial(_waits, step, ended)):
+    with office.watch(source.id, source.url) as step, signing(partial(_waits, step, ended)):
         return _visit(source, office, now, ended, step)
 
 
@@ -101,7 +112,8 @@ def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[
     with office.store.write(at_once=_found_nothing(found, kept, past)) as db:
         _still_wanted(source, office)
         health = after_visit(source, past.health, found, now, with_move(notes, asker.moved.get(source.url, "")))
-        health = replace(health, documents=health.documents + document_count_delta(found.remember.values(), memory))
+        if more := document_count_delta(found.remember.values(), memory):
+            health = replace(health, documents=health.documents + more)
         remembered.save_health(db, health)
         remembered.save_scopes(db, source.id, _not_judged_meanwhile(db, source, found, scopes))
         remembered.save_pages(db, source.id, asker.pages_to_remember(_in_trouble(read, found, asker)))
@@ -245,4 +257,6 @@ def _tell_admins(
     db: Connection, source: Source, office: VisitContext, before: Health, after: Health, now: datetime
 ) -> None:
     for said, buttons in for_administrators(source, before, after):
+        from watcher.store.chats import tell_administrators  # most visits have nothing for them
+
         tell_administrators(db, office.admins, said, now, buttons)

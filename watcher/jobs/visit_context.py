@@ -12,14 +12,13 @@ from watcher.jobs.recent_changes import RecentChanges
 
 if TYPE_CHECKING:
     from watcher.core.sources import Source
-    from watcher.core.visits import FailedReading, Reading
+    from watcher.core.visits import FailedReading, Reading, StoredDocuments
     from watcher.fetch import Fetcher
     from watcher.jobs.keep_papers import KeptPapers
     from watcher.papers.kept_files import PaperFiles
-    from watcher.rules.assess import VisitOutcome
-    from watcher.rules.compare import StoredDocuments
     from watcher.rules.digests import Timetable
     from watcher.rules.matching import Matcher
+    from watcher.rules.visit_outcome import VisitOutcome
     from watcher.store import Store
 
 
@@ -29,7 +28,8 @@ class VisitContext:
 
     store: Store
     fetcher: Fetcher
-    matcher: Matcher
+    make_matcher: Callable[[], Matcher]
+    """Makes `matcher` when it is first needed: most runs find nothing, and need not know who hears."""
     timetable: Timetable
     admins: tuple[int, ...] = ()
     monotonic: Callable[[], float] = time.monotonic
@@ -45,6 +45,11 @@ class VisitContext:
     """The ids of those that belong to the place."""
     recent: RecentChanges = field(default_factory=RecentChanges)
     """What was found in the last days, as far as it was read."""
+
+    @property
+    def matcher(self) -> Matcher:
+        """Returns what finds the topics of a document, and who hears of it."""
+        return self.make_matcher()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from watcher.core.alerts import Buttons
-from watcher.core.sources import Source
-from watcher.core.visits import Health
 from watcher.rules.due import given_up
 from watcher.rules.source_health import moved_to, to_be_asked
+
+if TYPE_CHECKING:
+    from watcher.core.alerts import Buttons
+    from watcher.core.sources import Source
+    from watcher.core.visits import Health
 
 
 def for_administrators(source: Source, before: Health, after: Health) -> Iterator[tuple[str, Buttons]]:

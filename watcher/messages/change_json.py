@@ -4,12 +4,14 @@ data of the public site."""
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from watcher.core.documents import Change
-from watcher.core.unsafe_signs import UNSAFE_SIGN
+from watcher.core.unsafe_signs import UNSAFE
 
+_UNSAFE_SIGN = re.compile(f"[{UNSAFE}]")
 _JSON = json.JSONEncoder(ensure_ascii=False)
 """Made once: json.dumps makes one for each line."""
 
@@ -51,4 +53,4 @@ def as_json(shape: Mapping[str, object]) -> str:
     line = _JSON.encode(shape)
     if line.isascii() and line.isprintable():  # as most are: to look for each unsafe sign takes three times as long
         return line
-    return UNSAFE_SIGN.sub(lambda found: json.dumps(found[0])[1:-1], line)
+    return _UNSAFE_SIGN.sub(lambda found: json.dumps(found[0])[1:-1], line)

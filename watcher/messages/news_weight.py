@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from watcher.core.alerts import Alert
@@ -76,6 +77,7 @@ def _score(alert: Alert) -> int:
     return max(_score_of(words, today) for words in said or (f"{document.title}.", document.summary or document.title))
 
 
+@lru_cache(maxsize=1_000)  # of a digest's alerts each is asked for several times, and by every chat
 def _score_of(words: str, today: date) -> int:
     """Returns the score of the best sentence, 0 at least: what says nothing stays in the order of meetings and
     sources."""

@@ -3,54 +3,18 @@ are told of it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from watcher.core.alerts import EVERYTHING
-from watcher.core.sources import Source, enabled_sources
 from watcher.core.text import pluralise
-from watcher.core.topics import Topic
+from watcher.core.topics import EVERYTHING
 from watcher.messages.telegram_html import bold, join, one_line, own, plain
 from watcher.messages.texts import alerts as texts
 from watcher.messages.texts.format import fill
+from watcher.rules.catalogue import Catalogue, root
 
 MOST_NAMED = 20
 ALIKE = 0.5  # at most so far apart is an id that is named as the nearest (difflib's ratio)
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """Holds what the config has: `live` ids can be followed, `disabled` ones only stand in it. `addresses` are those of
-    its sources, and `names` all names, by id."""
-
-    live: Collection[str]
-    disabled: Collection[str]
-    earlier: Collection[str]
-    """Ids that something had (`was:`): what hangs on them comes along with the next run."""
-    addresses: Mapping[str, str]
-    names: Mapping[str, str]
-
-    def watches(self, what: str) -> bool:
-        """Tells whether this topic or source, or the source of this committee, can be followed now."""
-        return _root(what) in self.live or what == EVERYTHING
-
-
-def catalogue(sources: Sequence[Source], topics: Sequence[Topic]) -> Catalogue:
-    """Returns what these sources and topics let people follow, with their names, addresses and earlier ids."""
-    named: list[Source | Topic] = [*sources, *topics]
-    return Catalogue(
-        live={source.id for source in enabled_sources(sources)} | {topic.id for topic in topics},
-        disabled={source.id for source in sources if not source.enabled},
-        earlier=renames(sources, topics).keys(),
-        addresses={source.id: source.url for source in sources},
-        names={entry.id: one_line(entry.name, 80) for entry in named},
-    )
-
-
-def renames(sources: Iterable[Source], topics: Iterable[Topic]) -> dict[str, str]:
-    """Returns the new ids of sources and topics by the old ones (`was:`)."""
-    named: list[Source | Topic] = [*sources, *topics]
-    return {old: entry.id for entry in named for old in entry.was}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +33,7 @@ class Unwatched:
             what=one_line(self.what), chats=many
         )
         how = texts.CARRY_OVER if self.nearest else texts.PUT_BACK
-        return said + how.format(what=one_line(_root(self.what)), nearest=self.nearest)
+        return said + how.format(what=one_line(root(self.what)), nearest=self.nearest)
 
 
 def not_there(followed: Mapping[str, int], config: Catalogue, addresses: Mapping[str, str]) -> list[Unwatched]:
@@ -77,9 +41,9 @@ def not_there(followed: Mapping[str, int], config: Catalogue, addresses: Mapping
     they were last read, by id: one that stands under another id now was renamed."""
     known = {*config.live, *config.disabled}
     return [
-        Unwatched(what, chats, _nearest(_root(what), known, config, addresses))
+        Unwatched(what, chats, _nearest(root(what), known, config, addresses))
         for what, chats in sorted(followed.items())
-        if what != EVERYTHING and _root(what) not in {*known, *config.earlier}
+        if what != EVERYTHING and root(what) not in {*known, *config.earlier}
     ]
 
 
@@ -89,10 +53,6 @@ def _nearest(gone: str, known: Collection[str], config: Catalogue, addresses: Ma
     address = addresses.get(gone)
     same = [source_id for source_id, url in config.addresses.items() if url == address]
     return next(iter(same or get_close_matches(gone, sorted(known), n=1, cutoff=ALIKE)), "")
-
-
-def _root(what: str) -> str:
-    return what.partition("/")[0]
 
 
 def farewell(names: Collection[str]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from watcher.core.documents import GARBLED, Change, Document, DocumentKind, Json
 from watcher.core.text import collapse_spaces, differs, only_minor
 from watcher.core.visits import Reading, StoredDocument
+from watcher.core.visits import StoredDocuments as StoredDocuments  # with what it compares
 
 # What counts as a change of a document. A link, a picture, a date of an article never does (facts/news.md, "What counts
 # as changed"); a report is told by its title and the size of its file (facts/moderngov.md, "Identity and change").
@@ -39,43 +40,11 @@ _PROSE = frozenset({"title", "summary", "venue"})
 
 
 @dataclass(frozen=True, slots=True)
-class StoredDocuments:
-    """Holds what is remembered of one source: its documents by key, and the other names they were seen under."""
-
-    known: Mapping[str, StoredDocument]
-    aliases: Mapping[str, str]
-
-    def find(self, document: Document) -> StoredDocument | None:
-        """Returns the remembered document that this one is, by its key first, then by any of its names; None where it
-        is new."""
-        for name in (document.key, *document.aliases):
-            found = self.known.get(name) or self.known.get(self.aliases.get(name, ""))
-            if found:
-                return found
-        return None
-
-    def standing(self, scope: str) -> list[StoredDocument]:
-        """Returns what is remembered as standing on this page, and not withdrawn."""
-        return [known for known in self.known.values() if known.scope == scope and not known.withdrawn]
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
     """Holds what is to be told, and what the memory should hold from now on (only what differs from before)."""
 
     changes: tuple[Change, ...] = ()
     remember: tuple[StoredDocument, ...] = ()
-
-
-def document_count_delta(remember: Iterable[StoredDocument], memory: StoredDocuments) -> int:
-    """Returns how many more documents that are not withdrawn there are (below 0: fewer) once these are remembered."""
-
-    def stood(key: str) -> bool:
-        """Tells whether the document of this key was remembered and not withdrawn."""
-        before = memory.known.get(key)
-        return before is not None and not before.withdrawn
-
-    return sum((not known.withdrawn) - stood(known.document.key) for known in remember)
 
 
 def compare(reading: Reading, memory: StoredDocuments) -> Outcome:

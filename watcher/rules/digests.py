@@ -3,15 +3,16 @@ falls between two of them or into both, whenever a run happens."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, NamedTuple
 
-from watcher.core.alerts import Frequency
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from watcher.core.alerts import Frequency
 
 
-@dataclass(frozen=True, slots=True)
-class Timetable:
+class Timetable(NamedTuple):
     """Says when digests go out: daily at a time, weekly on a weekday (0 = Monday) at a time."""
 
     timezone: ZoneInfo

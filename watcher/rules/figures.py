@@ -32,6 +32,9 @@ _NUMBER_OF = re.compile(
     r"\b\d[\d,]{0,15}(?:\.\d{1,9})?(?:(?:-| (?:of |more |fewer )?)[A-Za-z]{3,}| (?:of|to|out of) (?:\d|them))"
 )
 _DIGIT = re.compile(r"\d")
+_BY_ITSELF = re.compile(r"\W\d")
+_LONGEST_NAME = 16
+"""Characters: of a longer one with a number at its end, digits may be left when it is taken away."""
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _QUARTER = re.compile(
     rf"\b(?:q(?:uarter)? ?(?:[1-4]|one|two|three|four)|(?:first|second|third|fourth|last) quarter|(?:{_MONTH})"
@@ -45,6 +48,7 @@ _YEAR = re.compile(
 """One in which something was, unless `since` makes it a mere beginning: more than in 2019."""
 LONG_AGO = 2
 """Years: what was so long before tells how things came to be, and is no news."""
+_THIS_CENTURY, _LAST_CENTURY = re.compile(r"20\d\d"), re.compile(r"19\d\d")
 _CHANGED = re.compile(
     r"\bfrom (?:about |around )?[£$]?\d|\binstead of\b|\bagainst\b|\bcompared (?:with|to)\b"
     r"|\b(?:less|more|fewer|longer) than\b"
@@ -59,22 +63,42 @@ def figures_in(words: str, today: date) -> Counter[str]:
     found: Counter[str] = Counter()
     if not _DIGIT.search(words):
         return found
-    found["date to come"] = sum(_lies_ahead(match, today) for match in _DATE.finditer(words))
     found["long ago"] = _is_long_ago(words, today)
-    left = " ".join(_REFERENCE.sub(" ", _DATE.sub(" ", words)).split())  # 428 [Year 6] children
+    if not _has_amounts(words):  # nearly all else is looked for in vain
+        found["old and new"] = int(_has_changed(words) and bool(_DIGIT.search(_REFERENCE.sub(" ", words))))
+        return found
+    dates = list(_DATE.finditer(words))
+    found["date to come"] = sum(_lies_ahead(match, today) for match in dates)
+    left = _DATE.sub(" ", words) if dates else words
+    left = " ".join(_REFERENCE.sub(" ", left).split())  # 428 [Year 6] children
     numbers = len(_NUMBER.findall(left))
     found["money"] = len(_MONEY.findall(left))
     left = _MONEY.sub(" ", left)
     found["per cent"] = len(_SHARE.findall(left))
     left = _SHARE.sub(" ", left)
     found["figure"] = len(_NUMBER_OF.findall(left))
-    found["old and new"] = int(numbers > 0 and bool(_CHANGED.search(words)))
+    found["old and new"] = int(numbers > 0 and _has_changed(words))
     return found
+
+
+def _has_amounts(words: str) -> bool:
+    """Tells whether a number may say how much or when: one that stands by itself, or a share; what only ends in one,
+    as `s106` and `Q3`, is a name."""
+    if words[:1].isdecimal() or _BY_ITSELF.search(words) or "%" in words or "per" in words.lower():
+        return True
+    return max(map(len, words.split())) > _LONGEST_NAME
+
+
+def _has_changed(words: str) -> bool:
+    """Tells whether one value is set against another."""
+    small = words.lower()  # it takes one of few words, which are quickly looked for
+    may_have = "from " in small or "instead of" in small or "against" in small or "compared " in small
+    return (may_have or "than" in small or not small.isascii()) and bool(_CHANGED.search(words))
 
 
 def _is_long_ago(words: str, today: date) -> bool:
     """Tells whether the words name years that are long over, and no other."""
-    if "20" not in words and "19" not in words:
+    if not (_THIS_CENTURY.search(words) or _LAST_CENTURY.search(words)):
         return False
     years = [today.year if found["since"] else int(found["year"]) for found in _YEAR.finditer(words)]
     return bool(years) and max(years) <= today.year - LONG_AGO

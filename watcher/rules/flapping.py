@@ -43,6 +43,8 @@ def with_unsettled(change: Change, log: Sequence[Change]) -> Change:
     after = [logged for logged in log if logged.id > change.id]
     moved = _moves(change)
     swings = {name for name, (old, new) in moved.items() if _goes_back(old, new, _pasts(name, before))}
+    if not swings and not change.unsettled:
+        return change  # itself, as nearly always: many chats are told of one and the same
     over = {name for name in swings if _now(name, after) == moved[name][:1]}
     fields = {name: pair for name, pair in change.fields.items() if name not in over}
     kind = "changed" if STANDING in over else change.kind

@@ -12,7 +12,11 @@ EDGE = 4
 """So many lines at the top and at the bottom of a page may be furniture."""
 FEW_PAGES = 4
 """In a paper of so many, what stands at the edge of two is furniture; in a longer one it takes three."""
+LONGEST_LINE = 200
+"""Characters; no page is so wide: a longer line is a paragraph."""
 _DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+|#")
+"""What becomes `#` in a line's shape, or is one."""
 _PAGE_NUMBER = re.compile(r"(?:page )?[-–—|\[( ]{0,4}\d{1,4}[-–—|\]) ]{0,4}(?:(?:of|/) ?\d{1,4})?", re.IGNORECASE)
 _FILE = re.compile(r"(?: pdf icon)? PDF \d{1,6} [KM]B$")
 """What a portal writes after the name of a file."""
@@ -58,8 +62,9 @@ def _body(lines: Sequence[str], page: int, repeated: frozenset[str]) -> Iterator
     for place, line in enumerate(lines):
         if not line:
             gap = not first
-        elif not (place in edge and (_shape(line) in repeated or _PAGE_NUMBER.fullmatch(line))):
-            yield Line(_FILE.sub("", line), page, short, after_gap=gap, new_page=first)
+        elif not (place in edge and ((repeated and _shape(line) in repeated) or _PAGE_NUMBER.fullmatch(line))):
+            text = _FILE.sub("", line) if line.endswith("B") else line
+            yield Line(text, page, short, after_gap=gap, new_page=first)
             gap = first = False
 
 
@@ -71,12 +76,21 @@ def _full_line(lines: Sequence[str]) -> int:
 
 def _repeated(pages: Sequence[Sequence[str]]) -> frozenset[str]:
     """Returns the shapes of lines that stand at the edges of several pages, whatever numbers they hold."""
-    seen: Counter[str] = Counter()
-    for lines in pages:
-        written = [line for line in lines if line]
-        seen.update({_shape(line) for line in (*written[:EDGE], *written[-EDGE:])})
+    edges = [{*written[:EDGE], *written[-EDGE:]} for written in ([line for line in lines if line] for lines in pages)]
     least = 2 if len(pages) <= FEW_PAGES else 3
+    if any(len(line) > LONGEST_LINE for lines in edges for line in lines):
+        begun = Counter(begins for lines in edges for begins in set(map(_beginning, lines)))
+        edges = [{line for line in lines if begun[_beginning(line)] >= least} for lines in edges]
+    seen: Counter[str] = Counter()
+    for lines in edges:
+        seen.update(set(map(_shape, lines)))
     return frozenset(shape for shape, count in seen.items() if count >= least)
+
+
+def _beginning(line: str) -> tuple[str, ...]:
+    """Returns how a line's shape begins: lines of one shape begin alike, and most others do not. So a paragraph that
+    stands on one line need not be looked at to its end."""
+    return tuple(map(str.casefold, _NUMBER.split(line, 3)[:3]))
 
 
 def _shape(line: str) -> str:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
+from heapq import merge
+from itertools import chain, islice, pairwise, takewhile
 from types import MappingProxyType
+from typing import TypeAlias
 
 from watcher.rules.excerpts import excerpt
 from watcher.rules.figures import figures_in
 from watcher.rules.phrases import Phrase, Text
 from watcher.rules.sentences import Sentence, sentences
 from watcher.rules.signals import Signal, shape_of, spoken_of, under_heading, weighed
-from watcher.rules.vocabulary import WORD
+from watcher.rules.vocabulary import words_of
 
 ALIKE = 0.7
 """Two sentences that share so much of their words say the same."""
@@ -42,6 +45,8 @@ _TITLE = re.compile(
     r"(?:(?:report|decision|policy) )?(?:title|subject(?: heading)?|name of (?:the )?(?:proposal|policy|strategy))",
     re.IGNORECASE,
 )
+_Rank: TypeAlias = tuple[int, bool, int]
+"""Sorts the sentences of a paper best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,8 @@ def read(pages: tuple[str, ...]) -> tuple[list[Sentence], Text]:
 
 
 class Paper:
-    """Holds a paper made ready once, for any number of topics."""
+    """Holds a paper made ready once, for any number of topics and wishes: what a sentence weighs is the same for all of
+    them but for how it stands to what they look for, so that each costs what it finds, not what the paper holds."""
 
     def __init__(self, pages: Sequence[str], today: date) -> None:
         self.sentences, self._text = read(tuple(pages))
@@ -100,12 +106,40 @@ class Paper:
         """Returns every sentence that is for this topic's readers, best first: those that hold one of its phrases,
         stand under a heading that does, or follow soon (docs/adr/0057); all where the paper is `about` the topic or its
         own title holds a phrase, and where none does (`topic` is empty then)."""
+        return list(self.best_first(topic, phrases, unless, about=about))
+
+    def best_first(
+        self, topic: str = "", phrases: Sequence[Phrase] = (), unless: Sequence[Phrase] = (), *, about: bool = False
+    ) -> Iterator[RankedSentence]:
+        """Yields what `ranked` returns."""
         holding = {place for phrase in phrases for place in self._text.parts_with(phrase, unless)}
         everything = about or not holding or self._speaks_of(holding) or any(map(self._is_title, holding))
-        near = dict.fromkeys(range(len(self.sentences)), "") if everything else self._near(holding)
+        near = {} if everything else self._near(holding)
         near.update(dict.fromkeys(holding, "the reader's words"))
-        quotes = [self._quote(place, topic if holding or about else "", near[place]) for place in sorted(near)]
-        return sorted(quotes, key=_order)
+        mine = sorted(self._rank(place, signal) for place, signal in near.items())
+        others = (rank for rank in self._ranks if rank[2] not in near) if everything else ()
+        of = topic if holding or about else ""
+        return (self._quote(place, of, near.get(place, "")) for _, _, place in merge(mine, others))
+
+    @cached_property
+    def _ranks(self) -> list[_Rank]:
+        """Returns the ranks of all sentences, best first, whatever is looked for."""
+        return sorted(map(self._rank, range(len(self.sentences))))
+
+    def _rank(self, place: int, near: str = "") -> _Rank:
+        """Returns the sort key of a sentence: the higher score first, then what is not of the cover, then its place."""
+        signals = self._signals(place)
+        score = sum([signal.adds for signal in signals]) + (_adds(near) if near else 0)
+        return -score, any(signal.name == "cover" for signal in signals), place
+
+    @cached_property
+    def _under(self) -> Mapping[str, Sequence[int]]:
+        """Returns, by heading or item, the places of the sentences that stand under it."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, sentence in enumerate(self.sentences):
+            for over in {sentence.heading, sentence.item}:
+                found[over].append(place)
+        return found
 
     def _near(self, holding: Set[int]) -> dict[int, str]:
         """Returns, for the places of the sentences that are about a topic although they hold none of its phrases, the
@@ -113,21 +147,24 @@ class Paper:
         children."""
         bare = (self.sentences[place] for place in holding if not self.sentences[place].whole)
         headings = {sentence.heading for sentence in bare if not OFFICE.search(sentence.heading)}
-        found: dict[int, str] = {}
-        last, left, far = None, 0, False
-        for place, sentence in enumerate(self.sentences):
-            left -= 1
-            if place in holding:
-                reach = self._reach(place)
-                if reach >= left:
-                    last, left, far = sentence, reach, reach > NEAR
-            elif not headings.isdisjoint((sentence.heading, sentence.item)):
-                found[place] = ""
-            elif last and left >= 0 and (far or sentence.page == last.page):
+        found = {place: "" for over in headings for place in self._under.get(over, ())}
+        for place, last in self._within_reach(sorted(holding)):
+            if place not in found:
                 near = self._goes_on(place, last)
-                if near is not None and self._quote(place, "", near).score >= 0:
+                if near is not None and self._rank(place, near)[0] <= 0:
                     found[place] = near
         return found
+
+    def _within_reach(self, holding: Sequence[int]) -> Iterator[tuple[int, Sentence]]:
+        """Yields the places of the sentences that may go on about what one of those before them names, with that."""
+        last, end, far = None, -1, False
+        for place, after in pairwise((*holding, len(self.sentences))):
+            reach = self._reach(place)
+            if place + reach >= end:
+                last, end, far = self.sentences[place], place + reach, reach > NEAR
+            for follower in range(place + 1, min(after, end + 1)):
+                if last and (far or self.sentences[follower].page == last.page):
+                    yield follower, last
 
     def _goes_on(self, place: int, last: Sentence) -> str | None:
         """Returns the signal of a sentence that follows one that is about a topic; None where it is about something
@@ -151,9 +188,13 @@ class Paper:
 
     def _speaks_of(self, holding: Set[int]) -> bool:
         """Tells whether so many of the paper's sentences hold a topic's phrase that all of it is about the topic."""
-        whole = [sentence.whole for sentence in self.sentences]
-        held = sum([whole[place] for place in holding])
-        return held >= FEWEST_HOLDING and held * PART_HOLDING >= sum(whole)
+        held = sum([self.sentences[place].whole for place in holding])
+        return held >= FEWEST_HOLDING and held * PART_HOLDING >= self._whole
+
+    @cached_property
+    def _whole(self) -> int:
+        """Returns how many sentences are whole."""
+        return sum([sentence.whole for sentence in self.sentences])
 
     def _is_title(self, place: int) -> bool:
         """Tells whether the paper's name stands there: a line by itself near its beginning that names nobody, or one
@@ -198,6 +239,12 @@ class Paper:
         return self._known[place]
 
 
+@cache
+def _adds(near: str) -> int:
+    """Returns what it adds how a sentence stands to what is looked for."""
+    return sum(signal.adds for signal in weighed({near: 1}))
+
+
 def ranked_sentences(chosen: Iterable[Sentence], today: date) -> list[RankedSentence]:
     """Returns these sentences, the weightiest first, whatever paper they are from."""
     paper = Paper((), today)
@@ -217,7 +264,7 @@ def unlike(quotes: Iterable[RankedSentence], most: int) -> list[RankedSentence]:
     for quote in quotes:
         if len(chosen) >= most:
             break
-        words = frozenset(WORD.findall(quote.text.lower()))
+        words = frozenset(words_of(quote.text.lower()))
         if not any(len(words & other) > ALIKE * len(words | other) for _, other in chosen):
             chosen.append((replace(quote, text=excerpt(quote.text)), words))
     return [quote for quote, _ in chosen]
@@ -226,5 +273,7 @@ def unlike(quotes: Iterable[RankedSentence], most: int) -> list[RankedSentence]:
 def weightiest(ranked: Iterable[RankedSentence]) -> list[RankedSentence]:
     """Returns the first of sentences that come best first, and the next one too where it is a near tie that says
     something."""
-    best = unlike(ranked, 2)
-    return [quote for quote in best if quote is best[0] or 0 < quote.score >= best[0].score - NEAR_TIE]
+    rest = iter(ranked)
+    best = list(islice(rest, 1))
+    ties = takewhile(lambda quote: 0 < quote.score >= best[0].score - NEAR_TIE, rest)
+    return unlike(chain(best, ties), 2)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from heapq import merge
 from itertools import accumulate
 from typing import Self, TypeAlias
@@ -29,11 +30,10 @@ class Phrase:
     """Holds words side by side, with their regular plural. Written in capitals it is found only in capitals, else in
     any case. `near` holds the second half of one whose halves need only stand near each other."""
 
-    __slots__ = ("_written", "as_written", "near", "spellings")
+    __slots__ = ("as_written", "near", "spellings")
 
     def __init__(self, as_written: str, *, plural: bool = True) -> None:
         self.as_written = as_written
-        self._written = f" {' '.join(normal(as_written))} "
         self.spellings = spellings_of(as_written, plural=plural)
         self.near: tuple[Spelling, ...] = ()
 
@@ -66,7 +66,7 @@ class Phrase:
     def takes_away(self, match: Spelling) -> bool:
         """Tells whether this longer phrase can cancel a match of that spelling: one in capitals only where it holds
         these capitals itself."""
-        return not match.exact or match.padded in self._written
+        return not match.exact or match.padded in _written(self.as_written)
 
     def spelled(self, words: str) -> Iterator[Span]:
         """Yields where words that are normalised (core/text.py) hold the phrase, as slices."""
@@ -81,6 +81,11 @@ class Phrase:
         if not self.near:
             return places(self.spellings)
         return map(_whole, _pairs(places(self.spellings), list(places(self.near)), words))
+
+
+@lru_cache(maxsize=1_000)  # asked for at every match, of the few phrases that take one away
+def _written(phrase: str) -> str:
+    return f" {' '.join(normal(phrase))} "
 
 
 def _spelled(words: str, tokens: Sequence[tuple[str, int, int]], spelling: Spelling) -> Iterator[Span]:

@@ -61,6 +61,8 @@ _PERIOD = re.compile(
     r"(?: 20\d\d\b|[-']\d\d\b)|\bq[1-4](?: 20\d\d(?:/\d\d)?)?\b"
 )
 """Of which a column is: `Progress as at September 2026`, `RAG Q2`."""
+_MAY_GO = re.compile(r"(?:and|as|at|to|for)$|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+"""A word that may be of a period, or is no column's."""
 _NOT_A_WORD = re.compile(r"[^a-z#]+")
 _DUES = ("due", "due before", "due now", "start")
 _STATES = ("rag", "state", "rag before")
@@ -100,6 +102,9 @@ class Columns:
 
 def is_of_a_head(line: str) -> bool:
     """Tells whether the line holds nothing but words that stand over columns."""
+    first = line[: line.find(" ")] if " " in line else line
+    if first.isascii() and first.isalpha() and (word := first.lower()) not in _WORDS and not _MAY_GO.match(word):
+        return False  # as nearly all lines
     words = _words(line)
     return 0 < len(words) <= 24 and all(word in _WORDS for word in words)
 

@@ -35,14 +35,14 @@ def choose_quotes(
     if not text.pages:
         return ()
     paper = _paper(tuple(text.pages), today)
-    title = Text(text.parts)
+    title = _title(text.parts)
 
     def chosen() -> Iterator[Quote]:
         """Yields the quotes, topic by topic."""
         for topic, phrases in wanted.items():
             longer = unless.get(topic, ())
             about = not phrases or any(title.holds(phrase, longer) for phrase in phrases)
-            for sentence in weightiest(paper.ranked(topic, phrases, longer, about=about)):
+            for sentence in weightiest(paper.best_first(topic, phrases, longer, about=about)):
                 if sentence.tells and (phrases or sentence.score >= 0):  # nobody asked for a scrap of words
                     yield Quote(sentence.page, sentence.text, topic, only_page=len(text.pages) == 1)
 
@@ -52,13 +52,18 @@ def choose_quotes(
 def deep_in(text: Text, wanted: Mapping[str, Sequence[Phrase]]) -> dict[str, Sequence[Phrase]]:
     """Returns the topics whose phrases stand in a paper's pages alone, not in its title or summary. An inspection
     report's alert says its verdict and its points: nothing more is quoted to those who hear of it for what it is."""
-    title = Text(text.parts)
+    title = _title(text.parts)
     return {topic: phrases for topic, phrases in wanted.items() if phrases and not any(map(title.holds, phrases))}
 
 
 @lru_cache(maxsize=1)  # asked for by every wish of every crowd, one paper after another
 def _paper(pages: tuple[str, ...], today: date) -> Paper:
     return Paper(pages, today)
+
+
+@lru_cache(maxsize=1)  # as is its title
+def _title(parts: tuple[str, ...]) -> Text:
+    return Text(parts)
 
 
 def quote(text: str, start: int, end: int, most: int = LONGEST_QUOTE) -> str:

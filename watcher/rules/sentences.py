@@ -9,14 +9,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from watcher.core.text import collapse_spaces
-from watcher.rules.furniture import Line, body_lines
+from watcher.rules.furniture import LONGEST_LINE, Line, body_lines
 
 MOST_SENTENCES = 15_000
 """Of one paper; a pack of 600 pages has some 15,000."""
 LONGEST_BLOCK = 6_000
 """Characters: what goes on longer without a stop or a paragraph's end is cut there."""
-LONGEST_LINE = 200
-"""Characters; no page is so wide: a longer line is a paragraph."""
 _LONGEST_HEADING = 12
 """Words."""
 _LONGEST_TITLE = 30
@@ -120,8 +118,9 @@ def _is_heading(text: str, block: _Block) -> bool:
     words = text.split()
     if block.item and text.isupper() and label and grade and len(words) <= _LONGEST_HEADING:
         return True  # 56 MOTION: COUNCIL TAX
-    most = _LONGEST_TITLE if ";" not in text and is_names(text) else _LONGEST_HEADING
-    if len(words) > most or text.endswith((".", "!", ";", ",")):
+    if text.endswith((".", "!", ";", ",")) or len(words) > _LONGEST_TITLE:
+        return False
+    if len(words) > _LONGEST_HEADING and (";" in text or not is_names(text)):
         return False
     if text.endswith((":", "?")):
         return True
@@ -204,7 +203,7 @@ def _begins(line: Line, block: _Block) -> bool:
 def is_names(text: str) -> bool:
     """Tells whether most of the words are written as names are."""
     words = text.split()
-    return len(words) > 2 and 2 * sum([word[0].isupper() for word in words[1:]]) > len(words)
+    return len(words) > 2 and 2 * sum(map(str.isupper, [word[0] for word in words[1:]])) > len(words)
 
 
 class Healer:
@@ -217,7 +216,7 @@ class Healer:
 
     def __init__(self, pages: Sequence[str]) -> None:
         self._known: set[str] = set()
-        if any(self._BROKEN.search(page) for page in pages):
+        if any("-\n" in page and self._BROKEN.search(page) for page in pages):
             for page in pages:
                 unbroken = self._BROKEN.sub(" ", page.lower())
                 self._known.update(self._WORD.findall(unbroken), map("-".join, self._HYPHENED.findall(unbroken)))

@@ -15,10 +15,13 @@ from watcher.rules.weights import OF_CHILDREN, OF_SCHOOLS, TABLE
 _LONGEST_COVER = 3
 """Words of a line on a cover that what stands below answers."""
 FEWEST_WORDS, _MANY_WORDS, _MOST_WORDS = 6, 25, 60
-_ADDRESS = re.compile(r"@|\bwww\.|https?:|\b0\d{3,4} ?\d{3} ?\d{3}|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b")
-_CONTENTS = re.compile(
-    r"\(?[Pp]ages? \d+ ?(?:-|to) ?\d+|\.{4}|(?:\. ){4}|(?<![\d.,£] )(?<!\bof )(?<!\bto )(?<!\bby )\b\d{1,3}$"
-)
+_WEB = re.compile(r"\bwww\.|https?:")
+# Each begins with a sign that most sentences do not hold: that is looked for far quicker than a word's beginning.
+_PHONE = re.compile(r"0(?<!\w0)\d{3,4} ?\d{3} ?\d{3}")
+_SECOND_HALF = re.compile(r" \d[A-Z]{2}\b")
+_POSTCODE = re.compile(r"\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b")
+_PAGES = re.compile(r"[Pp]ages? \d+ ?(?:-|to) ?\d+")
+_PAGE_AT_END = re.compile(r"(?<![\d.,£] )(?<!\bof )(?<!\bto )(?<!\bby )\b\d{1,3}$")
 _NO_HARM = re.compile(
     r"\b(?:(?:learning|communication|language|reading|social) difficult(?:y|ies)|the only)\b", re.IGNORECASE
 )
@@ -81,15 +84,31 @@ def under_heading(heading: str, item: str, labelled: bool) -> Counter[str]:
 
 def shape_of(sentence: Sentence) -> dict[str, int]:
     """Returns the signals of a sentence's form: a line of a contents list, an address, names, a scrap."""
-    words = sentence.text.split()
+    text, words = sentence.text, len(sentence.text.split())
     return {
-        "in capitals": len(_SHOUTED.findall(sentence.text)),
-        "contents": bool(not sentence.text.endswith(".") and _CONTENTS.search(sentence.text)),
-        "address": bool(_ADDRESS.search(sentence.text)),
-        "names": is_names(sentence.text),
+        "in capitals": len(_SHOUTED.findall(text)) if "ED" in text else 0,
+        "contents": _is_of_contents(text),
+        "address": _is_address(text),
+        "names": is_names(text),
         "no sentence": not sentence.whole,
-        "question": sentence.text.rstrip("\"'”’)").endswith("?"),
-        "under six words": len(words) < FEWEST_WORDS,
-        "over twenty-five words": len(words) > _MANY_WORDS,
-        "over sixty words": len(words) > _MOST_WORDS,
+        "question": text.rstrip("\"'”’)").endswith("?"),
+        "under six words": words < FEWEST_WORDS,
+        "over twenty-five words": words > _MANY_WORDS,
+        "over sixty words": words > _MOST_WORDS,
     }
+
+
+def _is_of_contents(text: str) -> bool:
+    """Tells whether a line names a page, has dots that lead to one, or ends in its number."""
+    if text.endswith("."):
+        return False
+    if "...." in text or ". . . . " in text or _PAGE_AT_END.search(text, max(0, len(text) - 5)):
+        return True
+    return ("age " in text or "ages " in text) and bool(_PAGES.search(text))
+
+
+def _is_address(text: str) -> bool:
+    """Tells whether an address of any kind stands there."""
+    if "@" in text or (("www." in text or "http" in text) and _WEB.search(text)) or _PHONE.search(text):
+        return True
+    return bool(_SECOND_HALF.search(text) and _POSTCODE.search(text))

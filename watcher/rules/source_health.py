@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from watcher.core.errors import OutOfTime, SourceError, Unreachable
 from watcher.core.sources import Source
 from watcher.core.visits import Health
-from watcher.rules.assess import VisitOutcome
 from watcher.rules.due import CUT, pause, planned
+from watcher.rules.visit_outcome import VisitOutcome
 
 MOVES_BELIEVED = 3
 _MOVED = "moved"

@@ -28,6 +28,8 @@ _SHORTEST_PLURAL = 2
 def normal(words: str) -> list[str]:
     """Returns the words one by one, and a bar where anything else stood: no phrase reaches across a bar that it does
     not hold itself. A hyphen inside a word parts it, `&` is `and`, each of SIGNS is a word. Case is kept."""
+    if words.isascii() and words.replace(" ", "").isalnum():  # as most wishes are: nothing but words
+        return words.split()
     barred = _barred(plain_signs(words.replace("—", " | ").replace("£", "|"))).replace("&", " and ")
     if "-" in barred:
         barred = _parted(barred)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, tzinfo
 from sqlalchemy import (
     JSON,
     BigInteger,
+    BindParameter,
     Connection,
     Row,
     bindparam,
@@ -20,6 +21,7 @@ from sqlalchemy import (
 )
 
 from watcher.core.alerts import Alert, AlertBatch
+from watcher.core.documents import Change
 from watcher.store import delivery_window
 from watcher.store.changes import change_of
 from watcher.store.delivery_window import CAN_RECEIVE_NOW, NOW
@@ -34,11 +36,14 @@ _ROW = [bindparam(column.name, type_=column.type) for column in _QUEUED]
 _AT_ONCE = 1_000  # chats in one statement
 _IDS = func.json_each(bindparam("chat_ids", type_=JSON)).table_valued(column("value", BigInteger))
 # SQLite reads a list of a thousand numbers ten times as fast as so many parameters.
-_ADD_ALL, _ADD_EACH = (
+_THESE: BindParameter[int] = bindparam("chat_ids", expanding=True)
+_ADD_ALL, _ADD_EACH, _ADD_MOVED = (
     insert(alerts).from_select([alerts.c.chat_id, *_QUEUED], query, include_defaults=False)
     for query in (
         select(_IDS.c.value, *_ROW),
-        select(chats.c.chat_id, *_ROW).where(chats.c.chat_id.in_(bindparam("chat_ids", expanding=True))),
+        # Who is just being erased, or gets a new number, is waited for, and passed over.
+        select(chats.c.chat_id, *_ROW).where(chats.c.chat_id.in_(_THESE)).with_for_update(read=True, key_share=True),
+        select(chats.c.chat_id, *_ROW).where(chats.c.was.in_(_THESE), chats.c.chat_id.not_in(_THESE)),
     )
 )
 
@@ -58,7 +63,10 @@ def enqueue(db: Connection, queued: Iterable[tuple[AlertBatch, datetime]]) -> No
         row = {"change_id": alert.change.id, "thread_id": alert.thread_id, "frequency": alert.frequency, **said}
         for start in range(0, len(batch.chat_ids), _AT_ONCE):
             ids = list(batch.chat_ids[start : start + _AT_ONCE])
-            db.execute(_ADD_EACH if one_by_one else _ADD_ALL, row | {"due_at": due_at, "chat_ids": ids})
+            rows = row | {"due_at": due_at, "chat_ids": ids}
+            added = db.execute(_ADD_EACH if one_by_one else _ADD_ALL, rows).rowcount
+            if one_by_one and added < len(ids):
+                db.execute(_ADD_MOVED, rows)  # a group that has become a supergroup since its followers were read
             if alert.urgent and alert.change.kind != "new":
                 _bring_forward(db, alert, ids, due_at)
 
@@ -89,9 +97,10 @@ _OLDEST = (
     .order_by(func.min(alerts.c.id))
     .limit(bindparam("most"))
 )
-_DUE = ALERT_ROWS.where(_IS_DUE, alerts.c.chat_id.in_(bindparam("whose", expanding=True))).order_by(
-    alerts.c.chat_id, alerts.c.change_id
-)
+_THEIRS = _IS_DUE, alerts.c.chat_id.in_(bindparam("whose", expanding=True))
+_DUE = select(alerts).where(*_THEIRS).order_by(alerts.c.chat_id, alerts.c.change_id)
+_CHANGES_DUE = select(changes).where(changes.c.id.in_(select(alerts.c.change_id).where(*_THEIRS)))
+# Each change is read once, however many chats are to hear of it.
 MOST_ALERTS = 1_500
 """Put into words at once, of whole chats: the first of a thousand who follow an agenda with its fifteen papers should
 not wait until five hundred have theirs."""
@@ -109,13 +118,21 @@ def due(
             break
         whose.append(chat_id)
         count += its
-    return [alert(row) for row in db.execute(_DUE, window | {"whose": whose})] if whose else []
+    if not whose:
+        return []
+    of = window | {"whose": whose}
+    found = {row.id: change_of(row._mapping) for row in db.execute(_CHANGES_DUE, of)}
+    return [_alert_of(row, found[row.change_id]) for row in db.execute(_DUE, of)]
 
 
 def alert(row: Row[tuple[object, ...]]) -> Alert:
     """Builds an alert from a row of ALERT_ROWS."""
     named = row._mapping
-    change = change_of({column.name: named[f"of_change_{column.name}"] for column in changes.c})
+    return _alert_of(row, change_of({column.name: named[f"of_change_{column.name}"] for column in changes.c}))
+
+
+def _alert_of(row: Row[tuple[object, ...]], change: Change) -> Alert:
+    named = row._mapping
     return Alert(
         change=change,
         chat_id=named["chat_id"],

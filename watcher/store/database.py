@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from watcher.core.errors import StateError
 from watcher.store import schema
@@ -82,7 +83,7 @@ class Store:
             yield
         except IntegrityError:
             raise  # a rule of the tables was broken: a fault of ours, and none of the database
-        except (DBAPIError, sqlite3.Error) as error:
+        except (DBAPIError, NoConnectionFree, sqlite3.Error) as error:
             reason = engines.reason(self.engine, error, self._busy_seconds)
             raise StateError(f"{engines.place(self.engine)}: {reason}") from error
         except (JSONDecodeError, UnicodeDecodeError) as error:  # bytes that SQLite does not check were overwritten

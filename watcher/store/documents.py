@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, literal_column, select, union, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, select, union, update
 
 from watcher.core.documents import Document
-from watcher.core.visits import StoredDocument
-from watcher.rules.compare import StoredDocuments
-from watcher.store.tables import aliases, documents
+from watcher.core.visits import StoredDocument, StoredDocuments
+from watcher.store.tables import IS_MISSING, aliases, documents
 
 _OF_DOCUMENT = ("source_id", "key", "kind", "title", "url", "published", "summary", "details", "part_of")
 WITHOUT_WORDS = [documents.c[name] for name in (*_OF_DOCUMENT, "scope", "missing", "withdrawn")]
@@ -36,8 +35,6 @@ _NEAR = (
     .outerjoin_from(documents, aliases, _THEIR_ALIASES)
     .where(documents.c.key.in_(_ARE_NEAR))
 )
-# The 0 stands in the statement as it does in the index that answers it: a parameter would have it planned every time.
-IS_MISSING = documents.c.missing > literal_column("0")
 _MISSING = _HELD_BY.where(IS_MISSING)
 _ALIASES_OF = select(aliases.c.alias, aliases.c.key).where(aliases.c.source_id == bindparam("source"))
 _WORDS_OF = select(documents.c.words).where(

@@ -24,7 +24,7 @@ _SQLITE = b"SQLite format 3\0"
 _TO_BE_WIPED = "erased, but still to be wiped from the files"
 _EPOCH = datetime.fromtimestamp(0, UTC)
 _GONE = select(chats.c.chat_id).where(chats.c.gone_at < bindparam("before", type_=Moment))
-_PATIENCE = 1_000  # milliseconds for whoever reads an older state: who erases is waiting for an answer
+_PATIENCE = 1_000  # milliseconds at most for whoever reads an older state: who erases is waiting for an answer
 
 
 def forget(store: Store, chat_id: int) -> None:
@@ -84,7 +84,7 @@ def _wiped(store: Store) -> bool:
     with closing(store.engine.raw_connection()) as connection:
         cursor = connection.cursor()
         (patience,) = cursor.execute("PRAGMA busy_timeout").fetchone()
-        cursor.execute(f"PRAGMA busy_timeout={_PATIENCE}")
+        cursor.execute(f"PRAGMA busy_timeout={min(patience, _PATIENCE)}")
         try:
             (busy, *_) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         finally:

@@ -4,21 +4,28 @@ only where DATABASE_URL names a server."""
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import socket
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import timedelta
 
 from sqlalchemy import Connection, bindparam, text, update
 
 from watcher.core.errors import LeaseLost, LockHeld
+from watcher.store import schema
 from watcher.store.database import Store
+from watcher.store.engines import postgresql
 from watcher.store.lifeline import NOW, Lifeline, known_as, row_of
 from watcher.store.roles import Leases, Pace, host_of
 from watcher.store.tables import leases
 
+log = logging.getLogger(__name__)
+_OFF = 60.0
+"""Seconds between two clocks, beyond which one of them is wrong."""
 _JOINING = 7_413_022_062  # a number of our own among the server's advisory locks
 # One that is stopped while it joins would keep all others from it.
 _NOT_FOR_EVER = text("SET LOCAL idle_in_transaction_session_timeout = '5s'")
@@ -26,7 +33,7 @@ _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(:number)")
 _OTHER = text(f"SELECT holder, since FROM leases WHERE until > {NOW} ORDER BY since LIMIT 1")  # noqa: S608
 _JOIN = text(
     "INSERT INTO leases (name, holder, until, epoch, since)"  # noqa: S608
-    f" VALUES (:name, :id, {NOW} + make_interval(secs => :length), 1, {NOW})"
+    f" VALUES (:name, :id, {NOW} + make_interval(secs => :length), 1, {NOW}) RETURNING extract(epoch FROM {NOW})"
 )
 # What goes on under this name is ended by who takes over, where it would not end by itself. `FOR KEY SHARE` keeps the
 # row from being deleted, and not from being renewed.
@@ -49,10 +56,17 @@ class Membership(Leases):
     """One joining of one worker. Its roles are lost all together, and only when it is thought dead."""
 
     def __init__(
-        self, store: Store, pace: Pace, *, sole: bool = False, monotonic: Callable[[], float] = time.monotonic
+        self,
+        store: Store,
+        pace: Pace,
+        *,
+        sole: bool = False,
+        monotonic: Callable[[], float] = time.monotonic,
+        wall: Callable[[], float] = time.time,
     ) -> None:
-        """Joins. Raises LockHeld where it is to be the `sole` one and is not, and StateError."""
-        self._store, self._pace, self._monotonic = store, pace, monotonic
+        """Joins; `wall` is the clock of this machine, as it is set. Raises LockHeld where it is to be the `sole` one
+        and is not, and StateError."""
+        self._store, self._pace, self._monotonic, self._wall = store, pace, monotonic, wall
         self.id = f"{socket.gethostname()} {os.getpid()} {secrets.token_hex(4)}"
         self._me = {"known_as": known_as(self.id), "name": row_of(self.id)}
         self._roles: dict[str, float | None] = {}
@@ -65,6 +79,7 @@ class Membership(Leases):
 
     def _join(self, sole: bool) -> None:
         with self._store.write(fenced=False) as db:
+            schema.refuse_newer(schema.version(db), postgresql.place(self._store.engine))  # migrated meanwhile
             db.execute(_NOT_FOR_EVER)
             db.execute(_ONE_AT_A_TIME, {"number": _JOINING})
             if sole and (other := db.execute(_OTHER).first()):
@@ -72,7 +87,20 @@ class Membership(Leases):
                     f"a worker on {host_of(other.holder)} works on this database since {other.since:%Y-%m-%d %H:%M} "
                     "UTC; this one did nothing"
                 )
-            db.execute(_JOIN, {"name": row_of(self.id), "id": self.id, "length": self._pace.length})
+            joining = {"name": row_of(self.id), "id": self.id, "length": self._pace.length}
+            self._compare_clocks(float(db.execute(_JOIN, joining).scalar_one()))
+
+    def _compare_clocks(self, servers: float) -> None:
+        """Warns of a clock that nobody keeps right: what is found here is due by it, and told by another one's."""
+        ahead = self._wall() - servers
+        if abs(ahead) > _OFF:
+            how = "ahead of" if ahead > 0 else "behind"
+            log.warning(
+                "the clock of this machine is %s %s that of the database server; what is found here may be told as "
+                "much too late, or in another digest: have both kept right, by NTP",
+                timedelta(seconds=round(abs(ahead))),
+                how,
+            )
 
     def _hold(self, db: Connection | None) -> None:
         """Holds the row of this worker until the transaction ends, which it begins; without one, looks at the clock

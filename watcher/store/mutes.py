@@ -15,7 +15,6 @@ from watcher.core.documents import Change
 from watcher.core.meetings import meeting_of
 from watcher.rules.muting import MUTED_FOR, is_muted
 from watcher.store.changes import change_of
-from watcher.store.delivery_window import NOW
 from watcher.store.engines.statements import upsert
 from watcher.store.outbox import waiting, word_anew
 from watcher.store.tables import alerts, changes, documents, mutes, subscriptions
@@ -113,11 +112,3 @@ def _unmuted(batch: AlertBatch, muted: Mapping[tuple[int, int], Collection[tuple
         if (chat_id, thread_id) not in muted or not is_muted(alert, muted[chat_id, thread_id])
     ]
     return AlertBatch(replace(alert, chat_id=ids[0]), ids) if ids else None
-
-
-_END_OLD = delete(mutes).where(mutes.c.until <= NOW)
-
-
-def end_old(db: Connection, now: datetime) -> None:
-    """Deletes the mutes that are over."""
-    db.execute(_END_OLD, {"now": now})

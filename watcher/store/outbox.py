@@ -52,6 +52,12 @@ def was_told(db: Connection, chat_id: int, telegram_id: int) -> bool:
     return db.execute(told.limit(1)).first() is not None
 
 
+_ADD = insert(messages).returning(messages.c.id)  # built once, as is what follows: building takes longer than executing
+_TELLS = (
+    update(alerts).where(alerts.c.id.in_(bindparam("told", expanding=True))).values(message_id=bindparam("message"))
+)
+
+
 def queue(db: Connection, message: Message, told: Sequence[int], now: datetime) -> int:
     """Queues a message, to be sent from `now` on, that tells the alerts with these ids; returns its number."""
     row = {
@@ -65,9 +71,9 @@ def queue(db: Connection, message: Message, told: Sequence[int], now: datetime) 
         "not_before": now,
         "created_at": now,
     }
-    number = int(db.execute(insert(messages).values(row).returning(messages.c.id)).scalar_one())
+    number = int(db.execute(_ADD, row).scalar_one())
     if told:
-        db.execute(update(alerts).where(alerts.c.id.in_(told)).values(message_id=number))
+        db.execute(_TELLS, {"told": told, "message": number})
     return number
 
 
@@ -214,6 +220,19 @@ def requeue_interrupted(db: Connection, at: datetime) -> int:
     return given_up
 
 
+_PUT_BACK = (
+    update(messages)
+    .where(is_one_of(messages.c.state, ("claimed", "reclaimed")))
+    .where(messages.c.id.not_in(bindparam("in_hand", expanding=True)))
+    .values(state=case(_BECOMES, value=messages.c.state))
+)
+
+
+def put_back(db: Connection, in_hand: Collection[int]) -> None:
+    """Makes what was claimed, and is not `in_hand`, as it was before: nobody else would ever send it."""
+    db.execute(_PUT_BACK, {"in_hand": list(in_hand)})
+
+
 _LATEST = bindparam("latest", type_=Moment)
 _LATE = alerts.c.frequency == bindparam("how_often"), alerts.c.due_at > _LATEST
 _DUE_NOW = update(alerts).where(UNWORDED, *_LATE).values(due_at=NOW)
@@ -235,17 +254,6 @@ def chat_unreachable(db: Connection, chat_id: int, error: str, now: datetime) ->
     db.execute(update(chats).where(chats.c.chat_id == chat_id, chats.c.gone_at.is_(None)).values(gone_at=now))
     waiting = messages.c.state.in_(("queued", "uncertain", *IN_FLIGHT))
     db.execute(update(messages).where(messages.c.chat_id == chat_id, waiting).values(state="dead", error=error))
-
-
-_SETTLED = delete(messages).where(
-    is_one_of(messages.c.state, ("sent", "dead")), messages.c.not_before < bindparam("before", type_=Moment)
-)
-
-
-def prune(db: Connection, before: datetime) -> int:
-    """Deletes messages that were sent, or given up, and due before that moment, with the alerts they told; returns how
-    many."""
-    return db.execute(_SETTLED, {"before": before}).rowcount
 
 
 def queue_counts(db: Connection) -> dict[str, int]:

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, select
 from watcher.core.papers import PaperVersion
 from watcher.core.text import normalise
 from watcher.store import papers
-from watcher.store.tables import documents, paper_versions
+from watcher.store.paper_tables import paper_versions
+from watcher.store.tables import documents
 
 _HASH = re.compile(r"[0-9a-f]{8,64}")
 

@@ -15,7 +15,7 @@ from watcher.core.documents import PAGE_BREAK, Change
 from watcher.core.papers import PaperRead, PaperVersion, ReadAs
 from watcher.store import timestamps
 from watcher.store.engines.statements import upsert_by
-from watcher.store.tables import paper_versions, papers
+from watcher.store.paper_tables import paper_versions, papers
 
 NOT_KEPT = "papers are not kept: "
 """Before why, in the name of a mark that says since when."""

@@ -5,19 +5,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, bindparam, delete, exists, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
-from watcher.core.alerts import Message
 from watcher.core.flood_wait import LONGEST_FLOOD_WAIT
 from watcher.store import outbox
 from watcher.store.delivery_window import NOW
 from watcher.store.engines.statements import add_unless_there
 from watcher.store.outbox import UNSENT
+from watcher.store.retention import GUEST
 from watcher.store.tables import IN_FLIGHT, Moment, chats, messages
 
-GUEST = "guest"
-"""The kind of a chat that has chosen nothing: it is known only while an answer waits for it."""
+if TYPE_CHECKING:
+    from watcher.core.alerts import Message
+
 MOST_ANSWERS = 12  # that wait for one chat: those of a minute, and a little more
 
 
@@ -47,10 +49,13 @@ def closed(db: Connection, chat_id: int, now: datetime) -> datetime:
     return since
 
 
+_SHUT = (chats.c.chat_id == bindparam("chat")) & chats.c.closed_since.is_not(None)
+_OPENED = update(chats).where(_SHUT).values(closed_since=None, closed_told=False)
+
+
 def opened(db: Connection, chat_id: int) -> None:
     """Notes that the chat takes messages."""
-    shut = (chats.c.chat_id == chat_id) & chats.c.closed_since.is_not(None)
-    db.execute(update(chats).where(shut).values(closed_since=None, closed_told=False))
+    db.execute(_OPENED, {"chat": chat_id})
 
 
 def to_be_told(db: Connection, chat_id: int) -> bool:
@@ -77,19 +82,3 @@ def put_answer(db: Connection, message: Message, now: datetime) -> int:
     number = outbox.queue(db, message, (), now)
     db.execute(update(messages).where(messages.c.id == number).values(answer=True, tries=1))  # it was tried
     return number
-
-
-_SAID = messages.c.answer & (messages.c.state == "sent")
-_IDLE_GUEST = (chats.c.kind == GUEST) & ~exists().where(
-    messages.c.chat_id == chats.c.chat_id, messages.c.state != "dead"
-)
-_ANY = select(exists(select(messages.c.id).where(_SAID)) | exists(select(chats.c.chat_id).where(_IDLE_GUEST)))
-
-
-def tidy(db: Connection) -> None:
-    """Deletes answers once they are said, and chats that were known only for them."""
-    if db.execute(_ANY).scalar():
-        if db.dialect.name == "sqlite":
-            db.exec_driver_sql("PRAGMA secure_delete=ON")  # what is deleted is overwritten, not only let go
-        db.execute(delete(messages).where(_SAID))
-        db.execute(delete(chats).where(_IDLE_GUEST))

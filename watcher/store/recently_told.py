@@ -13,16 +13,13 @@ from watcher.core.documents import Change
 from watcher.rules.flapping import DAY, ToldLately
 from watcher.store import outbox, timestamps
 from watcher.store.changes import change_of
+from watcher.store.retention import FLAPPING, STILL_FLAPPING
 from watcher.store.tables import alerts, changes, messages
 
 MOST_CHANGES = 10
 """Of one document: the last of them. Of what turns among more states than that each turn is a change."""
 _LONGEST_WAY = timedelta(days=3)
 """No change that is told at once is told so much later, but after a pause."""
-FLAPPING = "flapping since: "
-_STILL = "flapping still: "
-_FORGOTTEN_AFTER = timedelta(days=60)
-"""What goes to and fro for ever is told again after so long."""
 
 
 class Lately:
@@ -74,11 +71,11 @@ class Lately:
         whether it is news."""
         name = f"{change.source} {change.document.key}"
         if name not in self._flapping:
-            since, still = (timestamps.last(self._db, began + name) for began in (FLAPPING, _STILL))
+            since, still = (timestamps.last(self._db, began + name) for began in (FLAPPING, STILL_FLAPPING))
             goes_on = since is not None and still is not None and self._now - still < DAY
             if not goes_on:
                 timestamps.done(self._db, FLAPPING + name, self._now)
-            timestamps.done(self._db, _STILL + name, self._now)
+            timestamps.done(self._db, STILL_FLAPPING + name, self._now)
             self._flapping[name] = since if since and goes_on else self._now
             return self._flapping[name], not goes_on
         return self._flapping[name], False
@@ -97,9 +94,3 @@ class Lately:
 def _reader_and_document(alert: Alert) -> tuple[int, int, str, str]:
     """Returns the chat and forum topic, and the document by source and key."""
     return alert.chat_id, alert.thread_id, alert.change.source, alert.change.document.key
-
-
-def end_old_flapping(db: Connection, now: datetime) -> None:
-    """Forgets what began to go to and fro more than 60 days ago: administrators are told of it again."""
-    timestamps.end_old(db, FLAPPING, now - _FORGOTTEN_AFTER)
-    timestamps.end_old(db, _STILL, now - _FORGOTTEN_AFTER)

@@ -6,15 +6,17 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, String, Table, and_, cast, delete, exists, func, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, String, Table, and_, cast, delete, exists, func, or_, select, text, tuple_, update
 
-from watcher.store import reminders, tables, timestamps
+from watcher.store import tables, timestamps
 from watcher.store.delivery_window import Condition
 from watcher.store.engines.statements import upsert
 from watcher.store.tables import alerts, aliases, changes, documents, mutes, pages, scopes, sources, subscriptions
 
 CARRIED_OVER = "carried over: "
 """Before the old id and the new one: the log, which nothing but a rename alters, was gone through for them."""
+_CARRYING_OVER = 7_413_022_016  # a number of our own among the server's advisory locks
+_ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(:number)")
 _OF_SOURCES = (pages, scopes, documents, aliases)
 
 
@@ -25,6 +27,8 @@ def carry_over(db: Connection, renames: Mapping[str, str], live: Collection[str]
 
     Where both ids have the same thing, that of the new id stays; of several old ids that of the one read last.
     """
+    if renames and db.dialect.name != "sqlite":
+        db.execute(_ONE_AT_A_TIME, {"number": _CARRYING_OVER})  # two workers may begin with the same config
     _forget_done(db, live)
     moved = [old for old in _latest_first(db, renames) if _is_due(db, old, renames[old])]
     for old in moved:
@@ -87,10 +91,8 @@ def _move_source(db: Connection, old: str, new: str) -> None:
     if row is None:
         return
     there = db.execute(select(sources.c.baseline_at).where(sources.c.id == new)).one_or_none()
-    if there is None:
-        db.execute(insert(sources).values({**row._mapping, "id": new}))
-    elif there.baseline_at is None:  # it was never read well: what comes along is its baseline
-        db.execute(update(sources).where(sources.c.id == new).values({**row._mapping, "id": new}))
+    if there is None or there.baseline_at is None:  # it was never read well: what comes along is its baseline
+        upsert(db, sources, {**row._mapping, "id": new})  # another worker may just be visiting it
     for table in _OF_SOURCES:
         rest = [column for column in table.primary_key.columns if column.name != "source_id"]
         held = select(*rest).where(table.c.source_id == new)
@@ -159,6 +161,8 @@ def _rename_in_alerts(db: Connection, old: str, new: str) -> None:
 
 
 def _rename_in_reminders(db: Connection, old: str, new: str) -> None:
+    from watcher.store import reminders
+
     reminders.rename_source(db, old, new)
     table = tables.reminders
     for row in db.execute(select(table.c.id, table.c.wishes)).all():

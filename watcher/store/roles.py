@@ -4,16 +4,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 WORKER = "worker "
 """Before the id of a worker that has joined, in the name of its own row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(NamedTuple):
     """How long a worker that is not heard of counts as alive, and what goes with that, in seconds."""
 
     length: float = 6.0

@@ -15,7 +15,8 @@ from watcher.rules.item_thread import folded
 from watcher.rules.phrases import Phrase
 from watcher.rules.said import KINDS, may_hold
 from watcher.rules.sentences import sentences
-from watcher.store.tables import documents, paper_versions, papers
+from watcher.store.paper_tables import paper_versions, papers
+from watcher.store.tables import documents
 
 MOST_VERSIONS = 1_000
 """That are unpacked for one question."""

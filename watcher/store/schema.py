@@ -14,10 +14,14 @@ from watcher.store.engines import engine as engines
 from watcher.store.engines import sqlite
 from watcher.store.engines.engine import place
 from watcher.store.files import without_tables
+from watcher.store.roles import host_of
 
 log = logging.getLogger(__name__)
 HEAD = "0022"
 _VERSION = text("SELECT version_num FROM alembic_version")
+_WITH_LEASES = "0022"
+"""From this schema on several workers may share a server's database, and stand in it."""
+_AT_WORK = text("SELECT holder FROM leases WHERE until > clock_timestamp() AT TIME ZONE 'UTC' ORDER BY since LIMIT 1")
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -50,17 +54,35 @@ def _version_of(engine: Engine) -> str:
         return version(connection)
 
 
-def _migrate_from(engine: Engine, found: str, state: Path | None) -> None:
+def refuse_newer(found: str, where: str) -> None:
+    """Raises StateError for a database, called `where`, that a newer version wrote."""
     if found > HEAD:
         raise StateError(
-            f"{place(engine)} was written by a newer version of Havering Watcher (its schema is {found}, this version "
+            f"{where} was written by a newer version of Havering Watcher (its schema is {found}, this version "
             f"knows {HEAD}); install that version again, or point --state to another folder"
         )
+
+
+def _migrate_from(engine: Engine, found: str, state: Path | None) -> None:
+    refuse_newer(found, place(engine))
     if not found and engine.dialect.name == "sqlite" and engine.url.database not in (None, "", ":memory:"):
         raise without_tables(place(engine))
+    if found >= _WITH_LEASES and engine.dialect.name != "sqlite":
+        _refuse_beside_workers(engine, found)
     if found:
         keep_copy(engine, found, state)
     migrate(engine)
+
+
+def _refuse_beside_workers(engine: Engine, found: str) -> None:
+    """Raises StateError where a worker of an older version works: it would go on in tables that it does not know."""
+    with engines.connected(engine) as connection:
+        holder = connection.execute(_AT_WORK).scalar()
+    if holder:
+        raise StateError(
+            f"{place(engine)}: a worker of an older version works on it, on {host_of(holder)}, and this version "
+            f"changes its tables (schema {found} to {HEAD}); end all workers first, then start them in this version"
+        )
 
 
 def migrate(engine: Engine) -> None:

@@ -29,6 +29,7 @@ def restore(url: URL, file: Path, now: datetime, state: Path) -> tuple[str, Path
     was changed."""
     if not file.is_file():
         raise ConfigError([f"{file} can't be restored: there is no such file"])
+    dumps.refuse_other_schema(url)
     if host := dumps.worked_on_from(url):
         raise LockHeld(f"a worker on {host} works on this database; end all of them first: nothing was changed")
     state.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -20,11 +20,12 @@ from watcher.core.visits import Health, StoredDocument
 from watcher.store import papers, sources
 from watcher.store.changes import change_of
 from watcher.store.documents import WITHOUT_WORDS, known
+from watcher.store.paper_tables import paper_versions
 from watcher.store.read_ahead import ReadAhead
 from watcher.store.site_fingerprints import SiteFingerprints
 from watcher.store.site_fingerprints import stamp_of as stamp_of
 from watcher.store.site_log import SiteLog
-from watcher.store.tables import changes, documents, paper_versions
+from watcher.store.tables import changes, documents
 from watcher.store.tables import promises as promise_rows
 from watcher.store.tables import sources as source_rows
 

@@ -18,9 +18,10 @@ from sqlalchemy import Connection, Integer, Select, Text, cast, select
 
 from watcher.core.documents import Document, Json
 from watcher.core.site_records import DocumentId
+from watcher.store.paper_tables import paper_versions
+from watcher.store.paper_tables import papers as paper_rows
 from watcher.store.site_log import SiteLog
-from watcher.store.tables import documents, paper_versions
-from watcher.store.tables import papers as paper_rows
+from watcher.store.tables import documents
 from watcher.store.tables import plan_actions as action_rows
 from watcher.store.tables import plans as plan_rows
 from watcher.store.tables import promises as promise_rows

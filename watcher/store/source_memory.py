@@ -7,9 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from watcher.core.lookup import DocumentLookup, names_in
-from watcher.core.visits import FailedReading, PageState, Reading, StoredDocument
-from watcher.rules.compare import StoredDocuments
-from watcher.store import documents
+from watcher.core.visits import FailedReading, PageState, Reading, StoredDocument, StoredDocuments
 from watcher.store.database import Store
 from watcher.store.sources import remembered_moments, remembered_scopes
 
@@ -39,10 +37,14 @@ class StoredLookup(DocumentLookup):
     def _missing(self) -> Mapping[str, StoredDocument]:
         if not self._some_missing:
             return {}
+        from watcher.store import documents  # most visits find all as it was
+
         with self._store.read() as db:
             return documents.missing(db, self._source_id).known
 
     def _find(self, names: set[str], days: set[date], pages: set[str]) -> dict[str, StoredDocument]:
+        from watcher.store import documents
+
         found, listed = dict[str, StoredDocument](), list(names)
         with self._store.read() as db:
             for start in range(0, max(len(listed), 1), MOST_NAMES):
@@ -52,6 +54,8 @@ class StoredLookup(DocumentLookup):
         return found
 
     def _find_all(self) -> Mapping[str, StoredDocument]:
+        from watcher.store import documents
+
         with self._store.read() as db:
             return documents.memory(db, self._source_id).known
 

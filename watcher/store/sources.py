@@ -22,12 +22,10 @@ from sqlalchemy import (
 
 from watcher.core.sources import Source
 from watcher.core.visits import OF_SITE, Health, PageMemory, PageState, VisitPlan
-from watcher.rules.assess import APPROVED
-from watcher.rules.plausibility import AGREEING_VISITS
 from watcher.rules.source_health import TIMED_OUT, without_question
-from watcher.store.documents import IS_MISSING
+from watcher.rules.visit_outcome import AGREEING_VISITS, APPROVED
 from watcher.store.engines.statements import upsert
-from watcher.store.tables import documents, pages, plans, promises, scopes, sources
+from watcher.store.tables import IS_MISSING, documents, pages, plans, promises, scopes, sources
 
 _HEALTH = tuple(Health.__dataclass_fields__)
 _PAGE = tuple(PageMemory.__dataclass_fields__)
@@ -112,7 +110,7 @@ class Recalled(NamedTuple):
 
 def recalled(db: Connection, source_id: str, url: str) -> Recalled:
     """Returns what is remembered of a source and of the page at `url`, by one question: most visits need no more."""
-    row = db.execute(_ITSELF, {"source": source_id, "asked": url}).one_or_none()
+    row = db.execute(_ITSELF, {"source": source_id, "asked": url}).first()
     if row is None:
         return Recalled()
     behind_page = len(_HEALTH) + len(_PAGE)

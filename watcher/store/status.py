@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, select, update
 
 from watcher.core.sources import Source, enabled_sources
-from watcher.store import chats, outbox, sources
+from watcher.store import sources
 from watcher.store.leases import workers
 from watcher.store.tables import alerts, messages, runs
 from watcher.store.tables import chats as chat_rows
@@ -36,7 +36,7 @@ def week(db: Connection, watched: Iterable[Source], since: datetime, now: dateti
 def watcher_status(db: Connection, enabled: Iterable[Source]) -> WatcherStatus:
     """Gathers the sources as the config orders them, what waits, what was given up and why, and the newest run."""
     from watcher.core.queries import WatcherStatus  # as above
-    from watcher.store import papers
+    from watcher.store import chats, outbox, papers
 
     count = func.count().label("given_up")
     reasons = _given_up(messages.c.error, count).group_by(messages.c.error)

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from watcher.core.alerts import Subscription
 from watcher.store import reminders
 from watcher.store.engines.statements import add_unless_there
-from watcher.store.tables import Moment, stopped, subscriptions
+from watcher.store.retention import UNDONE_WITHIN
+from watcher.store.tables import stopped, subscriptions
 
 if TYPE_CHECKING:
     from watcher.core.chats import Stopped
 
 _OF_A_REMINDER = {"frequency": "now", "corrections": False}
-UNDONE_WITHIN = timedelta(days=7)
 _REMINDER = "#reminder"
 """In the place of what is followed, for one of the reminders that ended with it; no id of a topic or source is such."""
 _TAKEN_ALONG = ("chat_id", "thread_id", "what", "words", "frequency", "corrections", "since")
@@ -69,11 +69,3 @@ def of(db: Connection, chat_id: int, now: datetime, thread_id: int = 0) -> tuple
 def move(db: Connection, old: int, new: int) -> None:
     """Hands what a group has stopped to its new number."""
     db.execute(update(stopped).where(stopped.c.chat_id == old).values(chat_id=new))
-
-
-_END_OLD = delete(stopped).where(stopped.c.at <= bindparam("before", type_=Moment))
-
-
-def end_old(db: Connection, now: datetime) -> None:
-    """Forgets what can be taken back no longer."""
-    db.execute(_END_OLD, {"before": now - UNDONE_WITHIN})

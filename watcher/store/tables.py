@@ -17,13 +17,12 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    literal_column,
 )
 
 from watcher.store.column_types import Moment as Moment  # migrations know both by this place
 from watcher.store.column_types import RowId as RowId
 from watcher.store.metadata import metadata as metadata
-from watcher.store.paper_tables import paper_versions as paper_versions
-from watcher.store.paper_tables import papers as papers
 from watcher.store.plan_tables import plan_actions as plan_actions
 from watcher.store.plan_tables import plans as plans
 from watcher.store.promise_tables import promises as promises
@@ -98,6 +97,8 @@ documents = Table(
     Index(None, "source_id", "scope"),
 )
 Index("ix_documents_missing", documents.c.source_id, sqlite_where=documents.c.missing > 0)
+# The 0 stands in the statement as it does in the index that answers it: a parameter would have it planned every time.
+IS_MISSING = documents.c.missing > literal_column("0")
 
 aliases = Table(
     "aliases",

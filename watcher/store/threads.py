@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from watcher.core.alerts import Alert
 from watcher.core.documents import Change
@@ -16,6 +16,14 @@ from watcher.store.item_threads import ItemThreads
 from watcher.store.tables import alerts, changes, messages
 
 MOST_CHANGES = 200  # of one meeting: the last of them
+_LAST_TOLD = (
+    select(messages.c.telegram_id)
+    .join(alerts, alerts.c.message_id == messages.c.id)
+    .where(alerts.c.chat_id == bindparam("chat"), alerts.c.change_id.in_(bindparam("about", expanding=True)))
+    .where(messages.c.thread_id == bindparam("thread"), messages.c.telegram_id.is_not(None))
+    .order_by(messages.c.id.desc())
+    .limit(1)
+)
 
 
 class Earlier:
@@ -38,14 +46,8 @@ class Earlier:
     def _last(self, alert: Alert, about: Sequence[int]) -> int:
         if not about:
             return 0
-        told = (
-            select(messages.c.telegram_id)
-            .join(alerts, alerts.c.message_id == messages.c.id)
-            .where(alerts.c.chat_id == alert.chat_id, alerts.c.change_id.in_(about))
-            .where(messages.c.thread_id == alert.thread_id, messages.c.telegram_id.is_not(None))
-            .order_by(messages.c.id.desc())
-        )
-        return self._db.execute(told.limit(1)).scalar() or 0
+        of = {"chat": alert.chat_id, "thread": alert.thread_id, "about": about}
+        return self._db.execute(_LAST_TOLD, of).scalar() or 0
 
     def _look_up(self, source: str, key: str, meeting: str) -> tuple[int, ...]:
         """Returns the numbers of the changes of this document, and of this meeting and its papers, the newest

@@ -21,7 +21,7 @@ from watcher.jobs.hang_log import _WAITING as WAITING
 from watcher.jobs.run import run_once
 from watcher.jobs.worker import Intervals, serve
 
-HEALTHY, HUNG = 120, 1
+HEALTHY, HUNG = 120, 0.3
 """Seconds of patience: before anything hangs, when a busy machine may keep a healthy run waiting, and from then on."""
 PATIENCE = Patience(held=HEALTHY, step=HEALTHY, beat=0.05)
 HOLD, SPIN = b"hold the lock", b"spin for ever"

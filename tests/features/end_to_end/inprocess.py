@@ -5,14 +5,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import chdir, contextmanager
 from functools import partial
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Thread, main_thread
 
 from tests.features.end_to_end.processes import Ended
 from tests.features.end_to_end.town import Town
@@ -66,6 +65,12 @@ def hurried() -> RateLimiter:
     return RateLimiter(clock=lambda: time.monotonic() * HURRY, sleep=lambda seconds: asyncio.sleep(seconds / HURRY))
 
 
+def signalled(number: signal.Signals) -> None:
+    """Sends it to this process, to the thread that handles it: one that another thread of ours gets, as the system may
+    choose, is handled when the main thread next wakes, up to a second later."""
+    signal.pthread_kill(main_thread().ident or 0, number)
+
+
 class Told(Thread):
     """A story that happens while the worker works; at its end the worker is asked to end. Without a story it ends by
     itself."""
@@ -82,7 +87,7 @@ class Told(Thread):
             self.story()
         except BaseException as error:
             self.error = error
-        os.kill(os.getpid(), signal.SIGTERM)
+        signalled(signal.SIGTERM)
 
 
 def work(

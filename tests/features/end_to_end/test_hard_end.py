@@ -29,17 +29,17 @@ def elsewhere() -> Iterator[Site]:
         yield site
 
 
-def watching(town: Town, elsewhere: Site) -> Chat:
-    """Two sources of one site and one of another, and somebody who follows all; each was visited a day ago, and all but
-    `bad` have changed since."""
+def watching(town: Town, elsewhere: Site) -> list[Chat]:
+    """Two sources of one site and one of another, and somebody for each; each was visited a day ago, and all but `bad`
+    have changed since. One chat has one message: a second one would come a second later."""
     town.serves({f"/{name}": Answer(b"as it was") for name in ("bad", "good")})
     elsewhere.pages["/far"] = Answer(b"as it was")
     for name, site in (("bad", town.site), ("good", town.site), ("far", elsewhere)):
         town.watches(name, f"{site.url}/{name}", kind="page")
-    ann = town.subscriber(42, "all")
+    chats = town.subscribers({42: ["bad", "good"], 43: ["far"]})
     town.serves({"/good": Answer(b"good has changed")})
     elsewhere.pages["/far"] = Answer(b"far has changed")
-    return ann
+    return chats
 
 
 def far_only_waits(town: Town, elsewhere: Site) -> None:
@@ -75,14 +75,14 @@ def lock_is_free(town: Town) -> bool:
         return True
 
 
-def titles(town: Town, chat: Chat) -> list[str]:
-    return sorted(word for told in town.told(chat) for word in ("good has changed", "far has changed") if word in told)
+def titles(town: Town, chats: list[Chat]) -> list[str]:
+    return sorted(word for told in town.told(*chats) for word in ("good has changed", "far has changed") if word in told)
 
 
 def test_source_that_holds_the_interpreter_is_ended_and_skipped_for_a_day_and_the_others_are_told(
     yesterday: Town, elsewhere: Site
 ) -> None:
-    town, ann = yesterday, watching(yesterday, elsewhere)
+    town, chats = yesterday, watching(yesterday, elsewhere)
     far_only_waits(town, elsewhere)
     hung = once(town)
     assert (hung.code, hung.out, lock_is_free(town)) == (1, "", True)
@@ -92,7 +92,7 @@ def test_source_that_holds_the_interpreter_is_ended_and_skipped_for_a_day_and_th
     while done.code == LOCKED:  # on PostgreSQL the one that was ended keeps its place for six seconds
         done = ended(town.folder, "once", **town.variables)
     assert done.out.startswith("bad: ")
-    assert titles(town, ann) == ["far has changed", "good has changed"]
+    assert titles(town, chats) == ["far has changed", "good has changed"]
     assert "the last run hung for 3 min and was ended by force, while it read bad, which is left alone" in said
     assert "Traceback" not in hung.err + done.err
     assert "hanging.py" in (town.folder / "state" / "last-hang.txt").read_text()
@@ -108,19 +108,19 @@ def test_source_that_holds_the_interpreter_is_ended_and_skipped_for_a_day_and_th
 
 @pytest.mark.soak  # quicker: the same of a run that waits, above, and unit/jobs/test_hang_log.py
 def test_source_that_hangs_alone_is_ended_too_with_a_plain_line(yesterday: Town, elsewhere: Site) -> None:
-    town, ann = yesterday, watching(yesterday, elsewhere)
+    town, chats = yesterday, watching(yesterday, elsewhere)
     hangs_beside_far(town, elsewhere, SPIN)
     hung = once(town)
     assert (hung.code, lock_is_free(town)) == (1, True)
     said = f"end by force: bad: {town.site.url}/bad could not be read to its end within {HUNG} s; the next visit leaves"
     assert said in hung.err
     assert ended(town.folder, "once", **town.variables).out.splitlines()[0].startswith("bad: ")
-    assert titles(town, ann) == ["far has changed", "good has changed"]
+    assert titles(town, chats) == ["far has changed", "good has changed"]
 
 
 @pytest.mark.soak  # quicker: the same of a run
 def test_worker_that_hangs_is_ended_and_its_next_start_tells_the_others(yesterday: Town, elsewhere: Site) -> None:
-    town, ann = yesterday, watching(yesterday, elsewhere)
+    town, chats = yesterday, watching(yesterday, elsewhere)
     far_only_waits(town, elsewhere)
     hung = end_of(started(town.folder, [*HANGING, "run"], **town.variables))
     assert (hung.code, lock_is_free(town)) == (1, True)
@@ -128,7 +128,7 @@ def test_worker_that_hangs_is_ended_and_its_next_start_tells_the_others(yesterda
     told: list[str] = []
 
     def all_told() -> bool:
-        told.extend(titles(town, ann))
+        told.extend(titles(town, chats))
         return len(told) == 2
 
     # Where the other source was at work in that moment too, each is visited alone first, and the bad one ends it again.
@@ -145,7 +145,7 @@ def test_worker_that_hangs_is_ended_and_its_next_start_tells_the_others(yesterda
 
 @pytest.mark.soak  # quicker: the notes of a killed run, in unit/jobs/test_hang_log.py
 def test_run_that_is_killed_blames_nobody(yesterday: Town, elsewhere: Site) -> None:
-    town, ann = yesterday, watching(yesterday, elsewhere)
+    town, chats = yesterday, watching(yesterday, elsewhere)
     town.serves({"/bad": Answer(b"", stall=60)})
     killed = started(town.folder, [*HANGING, "once"], **town.variables)
     Worker(killed).until(lambda: "/bad" in town.site.asked[2:])
@@ -155,4 +155,4 @@ def test_run_that_is_killed_blames_nobody(yesterday: Town, elsewhere: Site) -> N
     done = once(town)
     assert [line.split()[:2] for line in done.out.splitlines()] == [["bad", "ok"], ["good", "ok"], ["far", "ok"]]
     assert "hung" not in done.err
-    assert titles(town, ann) == ["far has changed", "good has changed"]
+    assert titles(town, chats) == ["far has changed", "good has changed"]

@@ -125,6 +125,25 @@ def test_a_worker_thought_dead_lets_go_of_everything_and_joins_anew(
     assert other.sees() == []
 
 
+def test_what_a_worker_finds_under_a_new_id_before_whoever_speaks_knows_it_is_told(town: Town, other: Other) -> None:
+    """As where the one that waits is the first to get the edited config: its first visit was a silent one."""
+    ann = town.subscriber(42, "news")
+    town.serves({"/feed.xml": feed(TWO, ONE)})
+    town.sources = {"gazette": {**town.sources["news"], "id": "gazette", "was": ["news"]}}
+    other.joins()
+    assert other.speaks()
+
+    def story() -> None:
+        until(town.log)
+        other.leases.close()
+        until(lambda: town.told(ann))
+
+    with logging_as_before():
+        work(town, story, pacer=hurried())
+    assert [change.source for change in town.log()] == ["gazette"]
+    assert len(ann.texts) == 1
+
+
 def test_a_run_beside_a_worker_ends_with_75_and_says_who_works(town: Town, other: Other) -> None:
     other.joins()
     asked = len(town.api.calls)

@@ -3,7 +3,6 @@ and what it leaves on the disk. In this process, with its looks in quick success
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import socket
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.features.end_to_end.inprocess import hurried, logging_as_before, until, work
+from tests.features.end_to_end.inprocess import hurried, logging_as_before, signalled, until, work
 from tests.features.end_to_end.newspaper import ONE, TWO, feed
 from tests.features.end_to_end.town import Town, replaced
 from tests.tools.soaks import some
@@ -140,7 +139,7 @@ def test_sighup_reads_the_config_again_and_ends_nothing(town: Town, capsys: pyte
         return words in "".join(heard)
 
     def story() -> None:
-        os.kill(os.getpid(), signal.SIGHUP)
+        signalled(signal.SIGHUP)
         until(lambda: logged("INFO config read again: nothing differs"))
 
     work(town, story)

@@ -8,7 +8,7 @@ from tests.features.telegram.archive import holds_back, scopes_of
 from tests.features.telegram.conftest import ADMIN, CABINET, DAILY, Office
 from tests.tools.standin import BotApi
 from watcher.rules.due import is_due
-from watcher.rules.plausibility import AGREEING_VISITS
+from watcher.rules.visit_outcome import AGREEING_VISITS
 from watcher.store import sources as remembered
 
 WHY = "12 of 14 documents are gone at once"

@@ -13,6 +13,8 @@ import pytest
 from tests.features.telegram.archive import document, logs
 from tests.features.telegram.conftest import CABINET, SETTINGS, Office
 from tests.tools.standin import BotApi
+from watcher.cli.demo.clock import StoryClock
+from watcher.config import Environment
 from watcher.jobs.deliver import OutboxWorker
 from watcher.messages.context import RenderContext
 from watcher.store import Store, mutes, schema
@@ -150,6 +152,15 @@ def test_forget_deletes_a_damaged_copy_of_ours_and_leaves_other_files_alone(api:
     assert other.read_text() == "unmistakable note"
 
 
+@pytest.fixture
+def impatient(database_url: str, environment: Environment, story: StoryClock) -> Iterator[Office]:
+    """An office whose store waits for no other program."""
+    with Store(database_url, busy_seconds=0.02) as store:
+        opened = Office(store, environment, story)
+        with opened.telegram:
+            yield opened
+
+
 @contextmanager
 def read_meanwhile(office: Office) -> Iterator[None]:
     """Another program looks at the database, and goes on seeing it as it was."""
@@ -161,8 +172,9 @@ def read_meanwhile(office: Office) -> Iterator[None]:
 
 @pytest.mark.sqlite_only("of the file that SQLite keeps")
 def test_what_could_not_be_wiped_while_somebody_read_is_wiped_at_the_end_of_the_run(
-    api: BotApi, office: Office
+    api: BotApi, impatient: Office
 ) -> None:
+    office = impatient
     ann = api.private(CHAT)
     ann.says("/keyword unmistakable wish")
     office.answer()
@@ -179,9 +191,9 @@ def test_what_could_not_be_wiped_while_somebody_read_is_wiped_at_the_end_of_the_
 @pytest.mark.soak  # quicker: the end of the run, above
 @pytest.mark.sqlite_only("of the file that SQLite keeps")
 def test_what_is_read_even_then_is_wiped_by_a_later_run(
-    api: BotApi, office: Office, caplog: pytest.LogCaptureFixture
+    api: BotApi, impatient: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
-    ann = api.private(CHAT)
+    office, ann = impatient, api.private(CHAT)
     ann.says("/keyword unmistakable wish")
     office.answer()
     with read_meanwhile(office):

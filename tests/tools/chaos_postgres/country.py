@@ -63,10 +63,10 @@ class Country(Script):
         for name in self.rng.sample([name for name in self._feeds if name not in self.portals], BUSY_FEEDS):
             self._publishes(name, now, told)
         for name, portal in self.portals.items():
-            self._paper(name, portal, now)
+            self.paper(name, portal, now)
         self._serve()
 
-    def _paper(self, name: str, portal: Portal, now: datetime) -> None:
+    def paper(self, name: str, portal: Portal, now: datetime) -> None:
         """An agenda comes out on the portal, with one paper."""
         article = self._add(name, now)
         meeting = portal.meetings[len(portal.news) % MEETINGS]

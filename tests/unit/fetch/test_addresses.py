@@ -5,12 +5,13 @@ from __future__ import annotations
 import socket
 
 import pytest
+from requests import PreparedRequest
 
 from tests.tools.examples import every_example
 from tests.tools.web import Site, redirect
 from tests.unit.fetch.conftest import FetcherOf, error_of
-from watcher.core.errors import Refused, Unreachable
-from watcher.fetch.addresses import leads_inside
+from watcher.core.errors import NotUnderstood, Refused, Unreachable
+from watcher.fetch.addresses import leads_inside, web_address
 
 
 @every_example(
@@ -152,3 +153,46 @@ def test_a_closed_port_is_said_so(fetcher_of: FetcherOf) -> None:
         pass
     error = error_of(lambda: fetcher_of(own_hosts=[f"127.0.0.1:{site.port}"]).get(f"http://127.0.0.1:{site.port}/"))
     assert str(error) == "127.0.0.1 is not reachable (connection refused)"
+
+
+def quoted_by_requests(url: str) -> str:
+    request = PreparedRequest()
+    request.prepare_url(url, None)
+    return request.url or ""
+
+
+@every_example(
+    "url",
+    [
+        "https://www.havering.gov.uk/news", "http://127.0.0.1:8080/page/3", "https://a.example/", "https://a-b.example./x",
+        "https://a.example//x/~y_z/index.html", "https://a.example/mgListCommittees.aspx?bcr=1&x=a/b.c~d_e-f",
+        "https://a.example:443/", "http://a.example:59999/", "http://0x7f.1/a..b/..", "http://2130706433/",
+    ],
+)  # fmt: skip
+def test_a_plain_address_goes_over_the_wire_as_it_stands_and_as_requests_has_it(url: str) -> None:
+    assert web_address(url) == quoted_by_requests(url)
+
+
+@every_example(
+    ("url", "sent"),
+    [
+        ("https://a.example", "https://a.example/"),
+        ("https://A.example/x", "https://a.example/x"),
+        ("HTTPS://a.example/x", "https://a.example/x"),
+        (" https://a.example/x ", "https://a.example/x"),
+        ("https://a.example/a/../b/./c", "https://a.example/b/c"),
+        ("https://a.example/x?", "https://a.example/x"),
+        ("https://a.example/x#y", "https://a.example/x"),
+        ("https://a.example/a b?c=é", "https://a.example/a%20b?c=%C3%A9"),
+        ("https://a.example:08/x", "https://a.example:8/x"),
+        ("https://münchen.example/", "https://xn--mnchen-3ya.example/"),
+    ],
+)
+def test_any_other_address_is_made_ready_for_the_wire(url: str, sent: str) -> None:
+    assert web_address(url) == sent
+
+
+@every_example("url", ["http://a.example:65536/", "http://a.example:99999/x", "http://.a.example/x", "http:///x"])
+def test_an_address_of_plain_signs_that_leads_nowhere_is_none(url: str) -> None:
+    with pytest.raises(NotUnderstood):
+        web_address(url)

@@ -87,7 +87,7 @@ def fetcher_for(site: Site) -> Fetcher:
 def world(database_url: str) -> Iterator[World]:
     with Site({}) as site, Store(database_url) as store, fetcher_for(site) as fetcher:
         times = Timetable(ZoneInfo("Europe/London"), time(7, 30), (4, time(7, 30)))
-        office = VisitContext(store, fetcher, Matcher([SEND], Places()), times, admins=(7,))
+        office = VisitContext(store, fetcher, lambda: Matcher([SEND], Places()), times, admins=(7,))
         yield World(site, store, office, Source("news", "The News", f"{site.url}/feed", "feed"))
 
 

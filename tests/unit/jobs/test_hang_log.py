@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import threading
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from watcher.core.errors import Hung
 from watcher.jobs.hang_guard import HardEnd, Patience
 from watcher.jobs.hang_log import Hangs, Note
 
+PAGE = "https://example.org/news"
 READS = '  File "/srv/watcher/sources/feed/drafts.py", line 87 in plain\n  File "/usr/threading.py", line 1 in run\n'
 WAITS = '  File "/usr/lib/python3.11/socket.py", line 706 in readinto\n  File "/srv/watcher/x.py", line 1 in get\n'
 
@@ -119,7 +121,7 @@ def test_suspect_is_visited_while_no_other_visit_is_under_way(state: Path) -> No
     order, begun, go_on = list[str](), threading.Event(), threading.Event()
 
     def visit(source: str) -> None:
-        with hard_end.visit(source):
+        with hard_end.visit(source, PAGE):
             order.append(f"{source} begins")
             begun.set()
             if source == "other":
@@ -139,3 +141,24 @@ def test_suspect_is_visited_while_no_other_visit_is_under_way(state: Path) -> No
     assert [(first.removesuffix(" begins"), last.removesuffix(" ends")) for first, last in pairs] == [
         (name, name) for name in ("other", *[first.removesuffix(" begins") for first, _ in pairs[1:]])
     ]
+
+
+def noted(state: Path) -> list[tuple[str, str]]:
+    """The sources that the file of notes names, each with its page."""
+    lines = (state / "visiting.txt").read_text("utf-8").splitlines()
+    return [(note["source"], note["url"]) for note in map(json.loads, filter(str.strip, lines))]
+
+
+def test_visit_is_noted_before_it_reads_anything_and_at_each_further_page(state: Path) -> None:
+    with HardEnd(state, Patience(held=60, step=60, beat=60)) as hard_end:
+        with hard_end.visit("news", PAGE) as step:
+            assert noted(state) == [("news", PAGE)]
+            step.note(PAGE)
+            assert noted(state) == [("news", PAGE)]
+            with hard_end.visit("council", "https://council.example/"):
+                step.note("https://example.org/news?page=2")
+                beside = [("news", "https://example.org/news?page=2"), ("council", "https://council.example/")]
+                assert noted(state) == beside
+            step.note(PAGE)
+            assert noted(state) == [("news", PAGE)]
+        assert noted(state) == []

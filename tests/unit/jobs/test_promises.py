@@ -68,7 +68,7 @@ class Portal:
 
     def __init__(self, store: Store, fetcher: Fetcher) -> None:
         self.store = store
-        self.office = VisitContext(store, fetcher, Matcher(TOPICS, Places()), TIMETABLE)
+        self.office = VisitContext(store, fetcher, lambda: Matcher(TOPICS, Places()), TIMETABLE)
 
     def follows(self, chat_id: int, *wanted: Subscribe | Pause) -> None:
         with self.store.write() as db:

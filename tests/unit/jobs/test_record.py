@@ -47,7 +47,7 @@ def recorded(store: Store, change: Change, *wishes: Subscribe) -> tuple[Change, 
     timetable = Timetable(ZoneInfo("Europe/London"), time(7, 30), (4, time(7, 30)))
     fetcher = Fetcher(contact="https://example.org/", delay=0, timeout=1, max_bytes=1_000, own_hosts=[])
     with fetcher, store.write() as db:
-        office = VisitContext(store, fetcher, Matcher(TOPICS, Places()), timetable)
+        office = VisitContext(store, fetcher, lambda: Matcher(TOPICS, Places()), timetable)
         subscriptions.carry_out(db, Request(42, "private"), wishes, NOW)
         record(db, [change], CABINET, office, NOW)
         return tuple(changes.since(db))
@@ -91,7 +91,7 @@ def frequencies(store: Store, source: Source, *found: Change) -> list[tuple[str,
     timetable = Timetable(ZoneInfo("Europe/London"), time(7, 30), (5, time(9)))
     fetcher = Fetcher(contact="https://example.org/", delay=0, timeout=1, max_bytes=1_000, own_hosts=[])
     with fetcher, store.write() as db:
-        office = VisitContext(store, fetcher, Matcher(TOPICS, Places()), timetable)
+        office = VisitContext(store, fetcher, lambda: Matcher(TOPICS, Places()), timetable)
         for change in found:
             document = change.document
             known = StoredDocument(document, "scope")

@@ -14,10 +14,11 @@ from tests.tools.web import Answer, Site
 from watcher.core.errors import OutOfTime, Unreachable
 from watcher.core.sources import Source
 from watcher.core.visits import FailedReading, Health, Reading
-from watcher.rules.assess import VisitOutcome, assess_visit
+from watcher.rules.assess import assess_visit
 from watcher.rules.compare import StoredDocuments
 from watcher.rules.due import MOST_DOUBLED, SHARE, share
 from watcher.rules.source_health import after_cut
+from watcher.rules.visit_outcome import VisitOutcome
 from watcher.store import Store
 
 AT_MOST = SHARE + 35  # the page it is at, which may have to be waited for

@@ -9,9 +9,9 @@ from tests.tools.examples import every_example
 from watcher.core.documents import Document
 from watcher.core.errors import NotUnderstood, Refused
 from watcher.core.visits import FailedReading, PageState, Reading, StoredDocument
-from watcher.rules.assess import APPROVED, VisitOutcome, assess_visit
+from watcher.rules.assess import assess_visit
 from watcher.rules.compare import StoredDocuments, kind_of
-from watcher.rules.plausibility import AGREEING_VISITS
+from watcher.rules.visit_outcome import AGREEING_VISITS, APPROVED, VisitOutcome
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 PAGE = "https://example.org/list"

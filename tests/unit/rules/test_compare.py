@@ -11,7 +11,8 @@ import pytest
 from tests.tools.examples import every_example
 from watcher.core.documents import Change, Document
 from watcher.core.visits import Reading, StoredDocument
-from watcher.rules.compare import Outcome, StoredDocuments, compare, document_count_delta
+from watcher.rules.assess import document_count_delta
+from watcher.rules.compare import Outcome, StoredDocuments, compare
 from watcher.rules.plausibility import implausibility
 
 LIST = "https://example.org/list"

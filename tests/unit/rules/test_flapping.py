@@ -136,3 +136,9 @@ def test_of_many_turns_that_wait_the_first_and_the_last_say_it_all() -> None:
     waiting[2] = replace(waiting[2], change=change(3, venue=("here", "there")))
     assert spare(waiting) == [2, 4], "of the venue nothing else says that it changed"
     assert spare(waiting[:2]) == []
+
+
+def test_a_change_that_goes_nowhere_is_left_as_it_is() -> None:
+    for log in ([], statuses("cancelled", "confirmed", "postponed")):
+        moved = change(9, status=("postponed", "ended"))
+        assert with_unsettled(moved, log) is moved

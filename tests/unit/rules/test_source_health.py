@@ -10,7 +10,6 @@ from tests.tools.examples import every_example
 from watcher.core.errors import Challenged, Gone, NotUnderstood, OutOfTime, Refused, SourceError, Unreachable
 from watcher.core.sources import Source
 from watcher.core.visits import FailedReading, Health
-from watcher.rules.assess import VisitOutcome
 from watcher.rules.due import given_up, is_due, pause
 from watcher.rules.source_health import (
     after_cut,
@@ -22,6 +21,7 @@ from watcher.rules.source_health import (
     timed_out,
     with_move,
 )
+from watcher.rules.visit_outcome import VisitOutcome
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

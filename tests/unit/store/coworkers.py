@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from threading import Event
 
@@ -59,18 +59,24 @@ class Worker:
 
     def loses_the_answer(self, call: Callable[[str], object], role: str) -> None:
         """Makes the call: the server commits, and the connection is cut before it can say so."""
-        dialect = self.store.engine.dialect
-        commit = dialect.do_commit
-
-        def cut(connection: PoolProxiedConnection) -> None:
-            commit(connection)
-            raise dialect.loaded_dbapi.OperationalError("server closed the connection unexpectedly")
-
-        with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(dialect, "do_commit", cut)
-            with pytest.raises(StateError, match="cut"):
-                call(role)
+        with losing_the_answer(self.store), pytest.raises(StateError, match="cut"):
+            call(role)
 
     def thinks_dead(self, other: Worker) -> None:
         """As the other one's time is over by the server's clock."""
         self.tell(f"UPDATE leases SET until = now() - interval '1 day' WHERE name = 'worker {other.leases.id}'")
+
+
+@contextmanager
+def losing_the_answer(store: Store, *, saved: bool = True) -> Iterator[None]:
+    """The server commits, or does not, and the connection is cut before it can say so."""
+    dialect = store.engine.dialect
+    end = dialect.do_commit if saved else dialect.do_rollback
+
+    def cut(connection: PoolProxiedConnection) -> None:
+        end(connection)
+        raise dialect.loaded_dbapi.OperationalError("server closed the connection unexpectedly")
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(dialect, "do_commit", cut)
+        yield

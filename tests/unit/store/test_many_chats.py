@@ -134,3 +134,16 @@ def test_alerts_come_some_whole_chats_at_a_time_one_chat_at_least(store: Store) 
         enqueue(db, [(AlertBatch(Alert(story(db), 1, ()), [1, 2, 3]), NOW)])
         taken.append([alert.chat_id for alert in due(db, NOW)])
     assert taken == [[1, 1, 1], [2, 2], [3], [1, 2, 3]]
+
+
+def test_a_change_that_many_chats_are_to_hear_of_is_read_once(store: Store) -> None:
+    with store.write() as db:
+        follow(db, range(1, 21))
+        first, second = story(db), story(db)
+        reasons = (Reason("everything"),)
+        enqueue(db, [(AlertBatch(Alert(change, 1, reasons), range(1, 21)), NOW) for change in (first, second)])
+        found = due(db, NOW)
+    assert [(alert.chat_id, alert.change.id) for alert in found] == [
+        (chat, change.id) for chat in range(1, 21) for change in (first, second)
+    ]
+    assert len({id(alert.change) for alert in found}) == 2

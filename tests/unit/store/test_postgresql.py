@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from threading import Barrier
 from typing import TypeVar
@@ -13,15 +15,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
+from sqlalchemy.pool import QueuePool
 
 from tests.tools.older_database import older_database
 from tests.tools.postgres import Server
+from tests.unit.store.coworkers import LONG
 from watcher.core.alerts import Message
 from watcher.core.errors import StateError, WrongDatabase
 from watcher.core.visits import Health
 from watcher.store import Store, chats, outbox, schema, sources, subscriptions, timestamps
+from watcher.store.all_tables import metadata
 from watcher.store.engines import postgresql
-from watcher.store.tables import metadata
 
 pytestmark = pytest.mark.postgres_only
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -73,6 +77,21 @@ def test_two_starts_at_once_migrate_once(empty: str) -> None:
             return schema.version(db)
 
     assert at_once(2, start) == [schema.HEAD] * 2
+
+
+def test_who_waits_for_another_ones_migration_says_so(empty: str, caplog: pytest.LogCaptureFixture) -> None:
+    engine = postgresql.open_engine(make_url(empty))
+    with ThreadPoolExecutor(1) as other:
+        with postgresql.migrating(engine):
+            assert caplog.messages == []
+            waiting = other.submit(Store, empty)
+            ends = time.monotonic() + LONG
+            while not caplog.messages:
+                assert time.monotonic() < ends
+        waiting.result().close()
+    engine.dispose()
+    (said,) = caplog.messages
+    assert "is just being migrated by another start" in said
 
 
 def test_a_database_that_has_not_all_letters_is_refused(server: Server, worker_id: str) -> None:
@@ -198,6 +217,36 @@ def test_a_server_that_comes_back_within_seconds_is_waited_for(server: Server, w
         engine.dispose()
         server.ask(f"DROP ROLE {role}", role="postgres")
     assert pauses == [0.1, 0.2, 0.4]
+
+
+def test_that_no_connection_is_free_is_told_plainly(store: Store) -> None:
+    """As where the server hangs, and each thread of a worker waits for it."""
+    pool = store.engine.pool
+    assert isinstance(pool, QueuePool)
+    pool._max_overflow, pool._timeout = 0, 0.01
+    with ExitStack() as stack:
+        for _ in range(pool.size()):
+            stack.enter_context(store.read())
+        with pytest.raises(StateError, match="all connections were in use"), store.write():
+            pass
+    with store.write():
+        pass
+
+
+@pytest.mark.parametrize("said", ["in recovery mode", "not yet accepting connections"])
+def test_a_server_that_repairs_itself_is_waited_for(server: Server, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine, pauses = postgresql.open_engine(make_url(server.url("postgres"))), list[float]()
+    connect = engine.dialect.connect
+
+    def repairs(*args: str, **named: object) -> object:
+        if len(pauses) < 2:
+            raise engine.dialect.loaded_dbapi.OperationalError(f"FATAL:  the database system is {said}")
+        return connect(*args, **named)
+
+    monkeypatch.setattr(engine.dialect, "connect", repairs)
+    postgresql.connected(engine, pauses.append).close()
+    engine.dispose()
+    assert pauses == [0.1, 0.2]
 
 
 WRONG = {

@@ -18,7 +18,8 @@ from watcher.rules.matching import own_words
 from watcher.store import Store, changes, chats, documents, mutes, renames, search, subscriptions
 from watcher.store import sources as remembered
 from watcher.store.alerts import due, enqueue
-from watcher.store.tables import alerts, metadata
+from watcher.store.all_tables import metadata
+from watcher.store.tables import alerts
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 ANN, BOB = 42, 43

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.engine import make_url
 
 from tests.tools.older_database import older_database
 from tests.tools.postgres import Server
@@ -189,3 +190,26 @@ def test_nothing_is_put_back_while_a_worker_of_any_machine_works_there(url: str)
     assert known(url) == [1, 2, 3]
     put_back(url)
     assert known(url) == [1, 2]
+
+
+@pytest.mark.postgres_only
+def test_a_database_with_a_schema_of_its_own_is_neither_copied_nor_said_to_be_put_back(
+    server: Server, worker_id: str, url: str
+) -> None:
+    """It was put back beside the tables that are worked with, and a worker of those was not seen."""
+    backup(url, COPY)
+    with server.fresh(f"apart_{worker_id}") as apart:
+        name = make_url(apart).database or ""
+        server.ask("CREATE SCHEMA apart", f"ALTER DATABASE {name} SET search_path = apart", database=name)
+        Store(apart).close()
+        for call in (lambda: backup(apart, Path("apart.sql")), lambda: put_back(apart)):
+            with pytest.raises(ConfigError, match=r"in the schema apart, and .* know `public` alone"):
+                call()
+    assert not Path("apart.sql").exists()
+
+
+@pytest.mark.postgres_only
+def test_of_several_hosts_the_servers_tools_find_the_one_that_is_there(server: Server, url: str) -> None:
+    name, there = make_url(url).database, f"host={server.folder}:5432"
+    backup(f"postgresql://watcher@/{name}?host=/nowhere:5432&{there}&options=-csearch_path%3Dapart", COPY)
+    assert dumps.chats_in(COPY) == {1, 2}

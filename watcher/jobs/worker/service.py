@@ -16,7 +16,7 @@ from watcher.core.alerts import Message
 from watcher.core.errors import ConfigError, SendError, StateError, Stuck
 from watcher.core.sources import Source
 from watcher.jobs import heartbeat
-from watcher.jobs.config_changes import take_over
+from watcher.jobs.config_changes import carry_over, take_over
 from watcher.jobs.ping import Pinger
 from watcher.jobs.publish import publish_after
 from watcher.jobs.shared_config import fingerprints
@@ -45,6 +45,8 @@ class WorkerService:
         self._since = parts.clock()
         self._edits = config_reload.ConfigReloader(parts.environment.config)
         self._refused: tuple[str, ...] = ()
+        self._before: Settings | None = None
+        """Which was in force before an edit that is still to be told of."""
         self._pinger = Pinger()
         self._turn = Lock()
         self._remembered = Event()
@@ -97,7 +99,11 @@ class WorkerService:
         jobs.chore(self.ping, rhythm.ping)
         jobs.chore(self.publish, rhythm.site)
         jobs.chore(self.prune, rhythm.tidying)
-        self._parts.leases.describe(lambda: fingerprints(self.settings))
+        self._describe()
+
+    def _describe(self) -> None:
+        """Shows the other workers which config is in force here, and whether there is a token."""
+        self._parts.leases.describe(lambda: fingerprints(self.settings, self._parts.environment.token))
 
     def _polled(self) -> datetime | None:
         return self._parts.speaker.last_poll
@@ -124,6 +130,7 @@ class WorkerService:
     def look_at_config(self) -> None:
         """Takes an edit over, or refuses it with every problem; administrators hear once that it was refused, and once
         that it is right again."""
+        self._tell_of_edit()
         asked = self._parts.asked.is_set()
         self._parts.asked.clear()
         if not (self._edits.whole() or asked):
@@ -158,23 +165,29 @@ class WorkerService:
             self._hide = self._shown(settings)
         elif self._figures:
             self._figures.expect(settings.sources)
-        before = self.settings
+        self._before = self._before or self.settings
         self._worker.follow(settings)
-        self._jobs.look_now()
         self._parts.speaker.configure(settings)
-        self._parts.leases.describe(lambda: fingerprints(settings))
-        self._take_over(settings, before)
         write_cache(settings, "", self._parts.environment.state)  # no fingerprint: the files may be edited again by now
         log.info("config taken over: %s", differing)
+        self._tell_of_edit()
+        self._jobs.look_now()  # a new id has by now what its old one knew: what is new there is told
         return True
 
-    def _take_over(self, settings: Settings, before: Settings) -> None:
-        """Tells those who follow something what the edit means to them; the config of whoever speaks counts."""
-        if not self._parts.speaker.speaks:
+    def _tell_of_edit(self) -> None:
+        """Shows the config in force to the other workers, and tells those who follow something what the last edit means
+        to them; the config of whoever speaks counts. Raises StateError; the next look does what is left."""
+        if self._before is None:
             return
-        for gone in take_over(self._parts.store, settings, self._parts.clock(), before):
-            log.warning("%s", gone)
-        self._parts.speaker.wake()
+        self._describe()
+        parts, now = self._parts, self._parts.clock()
+        if parts.speaker.speaks:
+            for gone in take_over(parts.store, self.settings, now, self._before):
+                log.warning("%s", gone)
+        else:
+            carry_over(parts.store, self.settings, now)
+        self._before = None
+        parts.speaker.wake()
 
     def _tell_admins(self, html: str) -> None:
         if not self._parts.speaker.speaks:

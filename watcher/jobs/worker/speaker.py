@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from watcher.config import Environment, Settings
 from watcher.core.errors import LeaseLost, SendError, StateError
-from watcher.jobs.config_changes import take_over
+from watcher.jobs.config_changes import carry_over, take_over
 from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.setup import bot_settings, message_setting, open_telegram
+from watcher.jobs.shared_config import has_token
 from watcher.jobs.visit_all import Clock
 from watcher.jobs.worker.term import Term
 from watcher.jobs.worker.watchdog import Watchdog
@@ -64,10 +65,11 @@ class Speaker:
         Raises TokenError and StateError."""
         self.leases.heed(news=self.hear)
         self.term.calls(self._stop)
-        if self.leases.take(TELEGRAM):
+        if self._may_speak() and self.leases.take(TELEGRAM):
             self._begin_to_speak()
             return
         self.post.flush()
+        carry_over(self.store, self.settings, self.clock())
         log.info("%s", self.who_speaks())
         if self.environment.token:
             import watcher.bot.telegram.client  # noqa: F401  # it takes a second that whoever takes over has not
@@ -104,11 +106,32 @@ class Speaker:
             self.watchdog.done(WAITING)
             if self._telegram:
                 self._telegram.serve(self.post, self.watchdog.sign)
-            self.term.wait()
+            self._hold_on()
+
+    def _may_speak(self) -> bool:
+        """Tells whether no other worker has the token that this one lacks. Raises StateError."""
+        if self.environment.token or not self.leases.id:
+            return True
+        with self.store.read() as db:
+            others = [worker for worker in workers.workers(db) if worker.id != self.leases.id]
+        return not any(has_token(worker.config) for worker in others)
+
+    def _hold_on(self) -> None:
+        """Waits until the term ends; without a token only until one is there that has it: else nobody would be told
+        anything as long as this one lives."""
+        while not self.term.has_begun():
+            with suppress(StateError):  # it is looked at again
+                if not self._may_speak():
+                    self._ready = False
+                    self.leases.release(TELEGRAM)
+                    log.info("gives way to a worker that has a token: this one has none")
+                if not self._ready:
+                    return
+            self.term.sleep(LOOK)
 
     def _takes_over(self) -> bool:
         try:
-            if not self.leases.take(TELEGRAM):
+            if not self._may_speak() or not self.leases.take(TELEGRAM):
                 return False
             log.info("speaks from now on: nobody else does")
             self._begin_to_speak()

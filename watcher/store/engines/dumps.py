@@ -23,7 +23,8 @@ _CUSTOM = b"PGDMP"
 _END = b"-- PostgreSQL database dump complete"
 _TABLE = re.compile(rb'COPY (?:public\.)?"?(\w{1,63})"? \(([^()]{1,4000})\) FROM stdin;\n')
 _INSTALL = "on Debian or Ubuntu: apt-get install postgresql-client"
-_PRIVATE = ("password", "sslpassword")
+_NOT_TOLD = ("password", "sslpassword", "options")
+"""Of the address: what `ps` would show, and what the program itself goes without."""
 
 
 class PutBack(NamedTuple):
@@ -36,12 +37,23 @@ class PutBack(NamedTuple):
 
 def dump(url: URL, file: Path) -> None:
     """Writes all of the database into this file, which only its owner can read. Raises ConfigError where pg_dump is not
-    installed, StateError where the database can't be read or the file not written."""
+    installed, or the tables lie in a schema of their own, StateError where the database can't be read or the file not
+    written."""
     with _new_file(file) as new:
         plain = ("--format=plain", "--no-owner", "--no-privileges", "--encoding=UTF8")
         _run("pg_dump", url, *plain, f"--file={new}", failed=f"{file} can't be written")
+        refuse_other_schema(url)
         check(new, file)
         new.replace(file)
+
+
+def refuse_other_schema(url: URL) -> None:
+    """Raises ConfigError where the tables do not lie in the schema `public`, the only one that is copied and put back;
+    also where psql is not installed. Raises StateError where that can't be asked."""
+    schema = _answer(url, "SELECT current_schema()")
+    if schema != "public":
+        said = f"the tables lie in the schema {schema}, and `backup` and `restore` know `public` alone"
+        raise ConfigError([f"{said}; copy this database by pg_dump itself"])
 
 
 def holds_chats(url: URL) -> bool:
@@ -113,7 +125,7 @@ def erase_in(path: Path, erased: Collection[int]) -> None:
             place = -1
             for line in old:
                 if table := _TABLE.fullmatch(line):
-                    place = _place(table[2])
+                    place = _place_of_chat(table[2])
                 elif line == b"\\.\n":
                     place = -1
                 if place < 0 or table or line.rstrip(b"\n").split(b"\t")[place] not in gone:
@@ -149,14 +161,14 @@ def _rows(path: Path) -> Iterator[tuple[bytes, int, bytes]]:
     with path.open("rb") as file:
         for line in file:
             if table := _TABLE.fullmatch(line):
-                name, place = table[1], _place(table[2])
+                name, place = table[1], _place_of_chat(table[2])
             elif line == b"\\.\n":
                 place = -1
             elif place >= 0:
                 yield name, place, line.rstrip(b"\n")
 
 
-def _place(columns: bytes) -> int:
+def _place_of_chat(columns: bytes) -> int:
     """Returns at which place the chat's number stands among these columns; -1 where there is none."""
     names = [column.strip(b' "') for column in columns.split(b",")]
     return names.index(b"chat_id") if b"chat_id" in names else -1
@@ -188,14 +200,21 @@ def _run(tool: str, url: URL | None, *options: str, failed: str) -> str:
     if url is not None:
         password = url.password or url.query.get("password")
         env |= {"PGPASSWORD": str(password)} if password else {}
-        shown = url.set(drivername="postgresql", password=None).difference_update_query(_PRIVATE)
-        options = ("--no-password", f"--dbname={shown.render_as_string(hide_password=False)}", *options)
+        options = ("--no-password", f"--dbname={_address(url)}", *options)
     command = [where, *options]
     done = subprocess.run(command, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)  # noqa: S603 - its own tool
     if done.returncode:
         lines = done.stderr.strip().splitlines() or [f"{tool} ended with {done.returncode}"]
         raise StateError(f"{failed}: {next((line for line in lines if 'ERROR' in line or 'error' in line), lines[0])}")
     return done.stdout
+
+
+def _address(url: URL) -> str:
+    """Returns where the database is, as libpq reads it, without a password. Of several hosts SQLAlchemy has the port
+    with each, which libpq has not."""
+    _, named = url.set(drivername="postgresql+psycopg").get_dialect()().create_connect_args(url)
+    escaped = {name: str(value).replace("\\", "\\\\").replace("'", "\\'") for name, value in named.items()}
+    return " ".join(f"{name}='{value}'" for name, value in escaped.items() if name not in _NOT_TOLD)
 
 
 def _installed(tool: str) -> str | None:

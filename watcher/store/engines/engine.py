@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from watcher.core.errors import ConfigError, StateError
 from watcher.store.engines import sqlite
@@ -24,9 +24,16 @@ def parsed(url: str) -> URL:
         raise StateError(
             "DATABASE_URL is not a database address such as sqlite:////var/lib/watcher/watcher.sqlite3"
         ) from error
+    except ValueError as error:
+        raise StateError(
+            "DATABASE_URL names a port that is no number; several hosts are written as "
+            "postgresql://user:password@/database?host=first:5432&host=second:5432"
+        ) from error
     if address.drivername.partition("+")[0] not in ("sqlite", "postgresql", "postgres"):
         known = "sqlite:////path/to/watcher.sqlite3 or postgresql://user:password@host/database"
         raise ConfigError([f"DATABASE_URL names {address.drivername}; this program knows two databases: {known}"])
+    if "@" in (address.host or ""):  # what stands before it is a part of the password, which is shown to nobody
+        raise StateError("DATABASE_URL has an @ in its user or password; it is written as %40 there")
     return address
 
 
@@ -91,9 +98,9 @@ def place(engine: Engine) -> str:
     return postgresql.place(engine)
 
 
-def reason(engine: Engine, error: DBAPIError | sqlite3.Error, busy_seconds: float) -> str:
+def reason(engine: Engine, error: SQLAlchemyError | sqlite3.Error, busy_seconds: float) -> str:
     """Says in plain words what went wrong."""
-    if engine.dialect.name != "sqlite" and isinstance(error, DBAPIError):
+    if engine.dialect.name != "sqlite" and isinstance(error, SQLAlchemyError):
         from watcher.store.engines import postgresql
 
         return postgresql.reason(error)

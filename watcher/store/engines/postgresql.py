@@ -3,17 +3,19 @@ DATABASE_URL names one."""
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from watcher.core.errors import ConfigError, StateError
 
+log = logging.getLogger(__name__)
 DRIVER = "postgresql+psycopg"
 _INSTALL = "pip install 'psycopg[binary]>=3.2,<4'"
 _MIGRATING = 7_413_022_019  # a number of our own among the server's advisory locks
@@ -36,10 +38,12 @@ PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6)
 _UNREACHABLE = "it can't be reached: does it run, and are host and port right?"
 _CUT = "the connection was cut; nothing that was saved is lost, run again"
 _BARRED = "it lets nobody in from here as this user; pg_hba.conf on the server says who may come"
-_PASSING = ("Connection refused", "starting up", "shutting down", "too many clients", "connection slots are reserved",
-            "too many connections", "server closed the connection", "terminating connection")  # fmt: skip
+_PASSING = ("Connection refused", "starting up", "shutting down", "in recovery mode", "not yet accepting",
+            "too many clients", "connection slots are reserved", "too many connections",
+            "server closed the connection", "terminating connection")  # fmt: skip
 _FULL = "its disk is full; nothing was lost, make room on the server and run again"
 _MANY = "it takes no more connections; end programs that hold some, or raise max_connections on the server"
+_NONE_FREE = "all connections were in use for half a minute: it is overloaded, or hangs; run again"
 REASONS = {
     "No space left on device": _FULL,
     "could not extend file": _FULL,
@@ -65,6 +69,7 @@ REASONS = {
     "starting up": "it is just starting; run again in a moment",
     "shutting down": _CUT,
     "in recovery mode": "it is just starting; run again in a moment",
+    "not yet accepting": "it is just starting; run again in a moment",
     "server closed the connection": _CUT,
     "terminating connection": _CUT,
     "connection is lost": _CUT,
@@ -121,7 +126,9 @@ def migrating(engine: Engine) -> Iterator[None]:
     """Keeps everybody else from migrating meanwhile: whoever comes second waits, and finds it done. Raises StateError
     for a database that can't hold every letter."""
     with connected(engine) as connection:
-        connection.execute(text("SELECT pg_advisory_lock(:number)"), {"number": _MIGRATING})
+        if not connection.execute(text("SELECT pg_try_advisory_lock(:number)"), {"number": _MIGRATING}).scalar():
+            log.warning("%s is just being migrated by another start, which is waited for", place(engine))
+            connection.execute(text("SELECT pg_advisory_lock(:number)"), {"number": _MIGRATING})
         connection.commit()
         try:
             _check_encoding(connection)
@@ -152,8 +159,10 @@ def shown(url: URL) -> str:
     return public.render_as_string(hide_password=True)
 
 
-def reason(error: DBAPIError) -> str:
+def reason(error: SQLAlchemyError) -> str:
     """Says in plain words what went wrong; in the server's own words where that is not known."""
+    if not isinstance(error, DBAPIError):  # the pool's own: none of its connections came back in time
+        return _NONE_FREE
     said = " ".join(str(error.orig).split()).rpartition("FATAL: ")[2]
     for sign, meant in REASONS.items():
         if sign in said and _NEED_MORE.get(sign, "") in said:

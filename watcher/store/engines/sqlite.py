@@ -14,6 +14,8 @@ from sqlalchemy.exc import DBAPIError
 
 from watcher.store.files import cannot_write
 
+_SYNCHRONOUS = "synchronous"
+"""The note of a connection, how long it waits for the disk: to say so again takes as long as to begin."""
 DAMAGED = "the database is damaged; put the newest backup back with `watcher restore FILE`"
 REASONS = {
     "database is locked": "another program has held it for more than {busy:g} s; try again when that is done",
@@ -52,8 +54,10 @@ def begin(connection: Connection, *, write: bool, synced: bool = True) -> None:
     """Begins a transaction. A writer takes the lock at once: two that read first and write later would both fail; and
     waits in the end until the disk has it, where it is to be `synced`."""
     driver: Any = connection.connection.driver_connection  # asked through SQLAlchemy it takes ten times as long
-    if write:
-        driver.execute(f"PRAGMA synchronous={'FULL' if synced else 'NORMAL'}")  # no transaction goes on: it counts
+    wanted = "FULL" if synced else "NORMAL"
+    if write and connection.info[_SYNCHRONOUS] != wanted:
+        driver.execute(f"PRAGMA synchronous={wanted}")  # no transaction goes on: it counts
+        connection.info[_SYNCHRONOUS] = wanted
     driver.execute("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
@@ -104,7 +108,8 @@ def _read_json(words: str) -> Any:  # Any: as json reads it
     return [] if words == "[]" else _JSON.decode(words)  # most changes have no sentence that differs
 
 
-def _settle(connection: Any, _record: object) -> None:  # Any: a driver's own connection
+def _settle(connection: Any, record: Any) -> None:  # Any: a driver's own connection, and SQLAlchemy's notes of it
     connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
     for pragma in ("foreign_keys=ON", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
+    record.info[_SYNCHRONOUS] = "FULL"

@@ -3,14 +3,16 @@ it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Table, or_
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects.postgresql import Insert
+
+Convert: TypeAlias = Callable[[Any], Any]
 
 
 def is_one_of(column: ColumnElement[str], words: Iterable[str]) -> ColumnElement[bool]:
@@ -22,7 +24,11 @@ def is_one_of(column: ColumnElement[str], words: Iterable[str]) -> ColumnElement
 def upsert(db: Connection, table: Table, row: dict[str, Any]) -> None:
     """Inserts a row, or overwrites the one with the same primary key. The key itself is not written again: SQLite would
     look at every row of other tables that points at it."""
-    db.execute(_over(db.dialect.name, table, tuple(row), tuple(_key(table))), row)
+    if db.dialect.name == "sqlite":
+        sql, values = _prepared(table, tuple(row))
+        db.exec_driver_sql(sql, tuple([convert(row[name]) if convert else row[name] for name, convert in values]))
+    else:
+        db.execute(_over(db.dialect.name, table, tuple(row), tuple(_key(table))), row)
 
 
 def upsert_by(db: Connection, table: Table, of: dict[str, Any], once: dict[str, Any], changed: dict[str, Any]) -> None:
@@ -38,6 +44,19 @@ def add_unless_there(db: Connection, table: Table, row: dict[str, Any]) -> bool:
 
 def _key(table: Table) -> list[str]:
     return [column.name for column in table.primary_key]
+
+
+@cache
+def _prepared(table: Table, columns: tuple[str, ...]) -> tuple[str, Sequence[tuple[str, Convert | None]]]:
+    """Returns the SQL of an upsert for SQLite, and in their order the columns it takes with what turns the value of
+    each into what SQLite takes. Every visit executes two: SQLAlchemy would go through all of this anew each time, which
+    takes five times as long as SQLite does."""
+    from sqlalchemy.dialects import sqlite
+
+    dialect = sqlite.dialect(paramstyle="qmark")
+    made = _over("sqlite", table, columns, tuple(_key(table))).compile(dialect=dialect, column_keys=list(columns))
+    kinds = [(name, table.c[name].type.dialect_impl(dialect)) for name in made.positiontup or ()]
+    return str(made), [(name, kind.bind_processor(dialect)) for name, kind in kinds]
 
 
 @cache

@@ -47,7 +47,7 @@ def test_variable_that_the_client_dislikes_stops_no_visit_and_is_named(
 ) -> None:
     monkeypatch.delenv("no_proxy")  # it would win over the other
     monkeypatch.setenv(name, value)
-    result = run(tmp_path, "https://127.0.0.1:9")
+    result = run(tmp_path, "http://127.0.0.1:9")  # every variable is read for it too, and no certificates are
     assert [one.source.id for one in result.visits] == ["news"]
     assert result.failed
     assert len(result.problems) == 1

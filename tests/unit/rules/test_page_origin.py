@@ -11,7 +11,7 @@ from tests.tools.examples import every_example
 from watcher.core.documents import Document
 from watcher.core.errors import NotUnderstood
 from watcher.core.visits import FailedReading, Page, Reading
-from watcher.rules.plausibility import PageOrigin, flag_foreign_pages, known_origins, origin_of
+from watcher.rules.page_origin import PageOrigin, flag_foreign_pages, known_origins, origin_of
 
 URL = "https://www.example.org/list"
 OTHER = "https://www.example.org/other"
