@@ -31,6 +31,8 @@ class RecentChanges:
     def since(self, db: Connection, at: datetime, outlets: Mapping[str, str]) -> Iterator[EventIndex]:
         """Gives the changes since that moment, of very many the last, under their numbers; each with the name of its
         source among `outlets`. No other thread is given them meanwhile."""
+        from watcher.store import events  # most runs find nothing
+
         with self._alone:
             known = dict(self._held) if self._outlets == outlets else {}
         marks = events.marks_since(db, at)  # by each thread for itself: none waits for another's database
@@ -41,7 +43,7 @@ class RecentChanges:
     def _read(
         self, db: Connection, marks: AbstractSet[ChangeMark], outlets: Mapping[str, str]
     ) -> dict[ChangeMark, Told]:
-        from watcher.rules.same_event import Told  # its patterns: most runs find nothing
+        from watcher.rules.same_event import Told
         from watcher.store import events
 
         read = events.numbered(db, [number for number, *_ in marks]) if marks else {}
