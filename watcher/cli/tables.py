@@ -14,7 +14,7 @@ from watcher.core.documents import Change, Document
 from watcher.core.sources import Source
 from watcher.core.text import pluralise
 from watcher.core.visits import Reading
-from watcher.jobs.shared_config import config_difference
+from watcher.jobs.shared_config import config_difference, without_token
 from watcher.messages.change import event_label, extra_lines, happened, render_change, title_of
 from watcher.messages.telegram_html import one_line
 
@@ -100,7 +100,7 @@ def _workers(workers: Sequence[Worker], zone: ZoneInfo) -> Iterator[str]:
         does = ["speaks"] * worker.speaks + [f"visits {pluralise(worker.sites, 'site')}"] * bool(worker.sites)
         yield (
             f"Worker on {_named(worker)}, since {_when(worker.since, zone)}: "
-            f"{', '.join(does) or 'holds nothing just now'}"
+            f"{', '.join(does) or 'holds nothing just now'}{without_token(worker.config) if worker.speaks else ''}"
         )
     for speaker in (worker for worker in workers if worker.speaks):
         for worker in workers:

@@ -32,6 +32,12 @@ def has_token(shown: Mapping[str, str]) -> bool:
     return bool(shown.get(_TOKEN))
 
 
+def without_token(shown: Mapping[str, str]) -> str:
+    """Returns what is to be said of a worker that speaks and shows these fingerprints: nothing, unless it has no token;
+    an older version does not show whether it has."""
+    return "; it has no token, so nobody is told" if shown.get(_TOKEN) == "" else ""
+
+
 def config_difference(ours: Mapping[str, str], theirs: Mapping[str, str]) -> str:
     """Says in what theirs differs, as `3 sources, topics`; empty where it does not, or one of them is not known."""
     if not ours or not theirs:

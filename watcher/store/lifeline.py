@@ -23,9 +23,12 @@ NOW = "(clock_timestamp() AT TIME ZONE 'UTC')"
 _RENEW = text(
     f"UPDATE leases SET until = {NOW} + make_interval(secs => :length) WHERE name = :name AND until > {NOW}"  # noqa: S608
 )
-_DEAD = text(f"SELECT holder FROM leases WHERE until < {NOW} AND name <> :name")  # noqa: S608
+GONE = f"(until < {NOW} OR until > {NOW} + interval '15 minutes')"
+"""That a worker is dead; also where its time ends so late that the server's clock was set back since: it would hold
+what it held until that has caught up."""
+_DEAD = text(f"SELECT holder FROM leases WHERE {GONE} AND name <> :name")  # noqa: S608
 _PATIENCE = text("SELECT set_config('lock_timeout', :milliseconds, true)")
-_BURY = text(f"DELETE FROM leases WHERE name = :name AND until < {NOW}")  # noqa: S608
+_BURY = text(f"DELETE FROM leases WHERE name = :name AND {GONE}")  # noqa: S608
 _LEAVE = text("DELETE FROM leases WHERE name = :name")
 # A statement of its own: it sees what was taken while the one before had to wait.
 _FREE = text(f"UPDATE leases SET holder = NULL, left_at = {NOW} WHERE holder = :id AND until IS NULL")  # noqa: S608

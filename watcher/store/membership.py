@@ -19,7 +19,7 @@ from watcher.core.errors import LeaseLost, LockHeld
 from watcher.store import schema
 from watcher.store.database import Store
 from watcher.store.engines import postgresql
-from watcher.store.lifeline import NOW, Lifeline, known_as, row_of
+from watcher.store.lifeline import GONE, NOW, Lifeline, known_as, row_of
 from watcher.store.roles import Leases, Pace, host_of
 from watcher.store.tables import leases
 
@@ -30,7 +30,7 @@ _JOINING = 7_413_022_062  # a number of our own among the server's advisory lock
 # One that is stopped while it joins would keep all others from it.
 _NOT_FOR_EVER = text("SET LOCAL idle_in_transaction_session_timeout = '5s'")
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(:number)")
-_OTHER = text(f"SELECT holder, since FROM leases WHERE until > {NOW} ORDER BY since LIMIT 1")  # noqa: S608
+_OTHER = text(f"SELECT holder, since FROM leases WHERE NOT {GONE} ORDER BY since LIMIT 1")  # noqa: S608
 _JOIN = text(
     "INSERT INTO leases (name, holder, until, epoch, since)"  # noqa: S608
     f" VALUES (:name, :id, {NOW} + make_interval(secs => :length), 1, {NOW}) RETURNING extract(epoch FROM {NOW})"

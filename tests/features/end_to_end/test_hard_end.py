@@ -76,7 +76,9 @@ def lock_is_free(town: Town) -> bool:
 
 
 def titles(town: Town, chats: list[Chat]) -> list[str]:
-    return sorted(word for told in town.told(*chats) for word in ("good has changed", "far has changed") if word in told)
+    return sorted(
+        word for told in town.told(*chats) for word in ("good has changed", "far has changed") if word in told
+    )
 
 
 def test_source_that_holds_the_interpreter_is_ended_and_skipped_for_a_day_and_the_others_are_told(

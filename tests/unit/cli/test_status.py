@@ -148,5 +148,18 @@ def test_several_workers_are_told_with_what_they_do_and_whose_config_differs() -
     ]
 
 
+@pytest.mark.parametrize(
+    ("token", "said"), [("", "speaks; it has no token, so nobody is told"), ("5eed", "speaks"), (None, "speaks")]
+)
+def test_that_nobody_is_told_is_said_where_whoever_speaks_has_no_token(token: str | None, said: str) -> None:
+    since = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+    shown = {} if token is None else {"token": token}
+    workers = [Worker("web 7 ab", "web", since, {"telegram": since}, shown), Worker("b 8 cd", "b", since, {}, shown)]
+    assert list(status_lines(WatcherStatus(workers=workers), since, ZoneInfo("Europe/London")))[3:] == [
+        f"Worker on web (process 7), since 2026-11-22 09:30: {said}",
+        "Worker on b (process 8), since 2026-11-22 09:30: holds nothing just now",
+    ]
+
+
 def test_one_worker_on_a_file_of_its_own_is_not_told() -> None:
     assert not [line for line in status_lines(WatcherStatus(), NOW, ZoneInfo("UTC")) if "orker" in line]

@@ -99,3 +99,21 @@ def test_a_clock_that_is_far_from_the_servers_is_told(
     told = [record.getMessage() for record in caplog.records if "clock" in record.getMessage()]
     assert len(told) == bool(said)
     assert said in "".join(told)
+
+
+@pytest.mark.postgres_only
+@pytest.mark.parametrize(("ahead", "is_dead"), [("3 hours", True), ("10 minutes", False), ("-1 second", True)])
+def test_a_dead_worker_holds_nothing_for_as_long_as_the_servers_clock_was_set_back(
+    workers: tuple[Worker, Worker], ahead: str, *, is_dead: bool
+) -> None:
+    """As on a machine without a clock of its own, which begins with that of an hour ago."""
+    dead, other = workers
+    dead.tell(
+        "INSERT INTO leases (name, holder, until, epoch, since) VALUES "
+        f"('worker host 7 abc', 'host 7 abc', now() AT TIME ZONE 'UTC' + interval '{ahead}', 1, now()), "
+        "('telegram', 'host 7 abc', NULL, 1, now())"
+    )
+    if is_dead:
+        assert other.join(sole=True).take(TELEGRAM)
+    else:
+        assert not other.join().take(TELEGRAM)

@@ -15,7 +15,7 @@ from watcher.core.errors import LeaseLost, SendError, StateError
 from watcher.jobs.config_changes import carry_over, take_over
 from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.setup import bot_settings, message_setting, open_telegram
-from watcher.jobs.shared_config import has_token
+from watcher.jobs.shared_config import has_token, without_token
 from watcher.jobs.visit_all import Clock
 from watcher.jobs.worker.term import Term
 from watcher.jobs.worker.watchdog import Watchdog
@@ -33,6 +33,7 @@ LOOK = 1.0
 """Seconds between two looks whether the role is free."""
 ONE_SECOND = 1.0
 """What Telegram counts a bot's messages by."""
+_MUTE = "; it has no token, so nobody is told"
 BREATH = 0.2
 """Seconds between two calls that wake whoever speaks."""
 
@@ -133,7 +134,7 @@ class Speaker:
         try:
             if not self._may_speak() or not self.leases.take(TELEGRAM):
                 return False
-            log.info("speaks from now on: nobody else does")
+            log.info("speaks from now on: nobody else does%s", "" if self.environment.token else _MUTE)
             self._begin_to_speak()
         except LeaseLost:
             return False  # and the term ends
@@ -209,7 +210,10 @@ class Speaker:
         """Says who speaks for this worker. Raises StateError."""
         with self.store.read() as db:
             found = workers.holder(db, TELEGRAM)
-        return f"{found.host} speaks since {found.roles[TELEGRAM]:%Y-%m-%d %H:%M} UTC" if found else "nobody speaks yet"
+        if not found:
+            return "nobody speaks yet"
+        since = f"{found.roles[TELEGRAM]:%Y-%m-%d %H:%M} UTC"
+        return f"{found.host} speaks since {since}{without_token(found.config)}"
 
     def _hush(self) -> None:
         with self._lock:
