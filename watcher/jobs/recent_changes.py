@@ -1,13 +1,17 @@
 """Keeps the changes of the last days at hand, with all by which their events are found again, for as long as a run or a
-worker lasts: each is read once, and not in every visit that finds something."""
+worker lasts: each is read and made ready once, and not in every visit that finds something."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from datetime import datetime
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from watcher.rules.earlier_events import EventIndex
     from watcher.rules.same_event import Told
     from watcher.store import Connection
     from watcher.store.events import ChangeMark
@@ -18,18 +22,43 @@ class RecentChanges:
     worker are seen and those that are gone are not. Safe to share between threads."""
 
     def __init__(self) -> None:
-        self._known: Mapping[tuple[ChangeMark, str], Told] = {}
+        self._held: dict[ChangeMark, Told] = {}
+        self._index: EventIndex | None = None  # of these
+        self._outlets: Mapping[str, str] = {}
+        self._alone = Lock()
 
-    def since(self, db: Connection, at: datetime, outlets: Mapping[str, str]) -> list[Told]:
-        """Returns the changes since that moment, oldest first, of very many the last; each with the name of its source
-        among `outlets`."""
-        from watcher.rules.same_event import Told  # its patterns: most runs find nothing
+    @contextmanager
+    def since(self, db: Connection, at: datetime, outlets: Mapping[str, str]) -> Iterator[EventIndex]:
+        """Gives the changes since that moment, of very many the last, under their numbers; each with the name of its
+        source among `outlets`. No other thread is given them meanwhile."""
+        from watcher.store import events  # most runs find nothing
+
+        with self._alone:
+            known = dict(self._held) if self._outlets == outlets else {}
+        marks = events.marks_since(db, at)  # by each thread for itself: none waits for another's database
+        known |= self._read(db, marks - known.keys(), outlets)
+        with self._alone:
+            yield self._holding({mark: known[mark] for mark in marks}, outlets)
+
+    def _read(
+        self, db: Connection, marks: AbstractSet[ChangeMark], outlets: Mapping[str, str]
+    ) -> dict[ChangeMark, Told]:
+        from watcher.rules.same_event import Told
         from watcher.store import events
 
-        known = self._known  # another thread may put another one in its place meanwhile
-        found = [(mark, outlets.get(mark.source, "")) for mark in events.marks_since(db, at)]
-        missing = [mark.number for mark, outlet in found if (mark, outlet) not in known]
-        read = events.numbered(db, missing) if missing else {}
-        told = {key: known.get(key) or Told(read[key[0].number], key[1]) for key in found}
-        self._known = told
-        return list(told.values())
+        read = events.numbered(db, [number for number, *_ in marks]) if marks else {}
+        return {mark: Told(read[mark[0]], outlets.get(mark[1], "")) for mark in marks}
+
+    def _holding(self, told: Mapping[ChangeMark, Told], outlets: Mapping[str, str]) -> EventIndex:
+        """Returns the index of these changes: those that have gone since are taken out, those that came put in."""
+        from watcher.rules.earlier_events import EventIndex
+
+        if self._index is None or self._outlets != outlets:
+            self._index, self._outlets, self._held = EventIndex(), outlets, {}
+        for mark in self._held.keys() - told.keys():  # first: a number may be given anew
+            del self._held[mark]
+            self._index.remove(mark[0])
+        for mark in told.keys() - self._held.keys():
+            self._held[mark] = told[mark]
+            self._index.add(mark[0], told[mark])
+        return self._index

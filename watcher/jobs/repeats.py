@@ -9,8 +9,9 @@ from watcher.core.alerts import Alert
 from watcher.core.documents import Change
 from watcher.jobs.recent_changes import RecentChanges
 from watcher.rules.additions import adds, titles_added
+from watcher.rules.earlier_events import EarlierEvents
 from watcher.rules.repeats import EventTold, as_one, by_event, is_worth_a_reply, not_covered, other_documents
-from watcher.rules.same_event import APART, EarlierEvents, Told, event_of
+from watcher.rules.same_event import APART, Told, event_of
 from watcher.store import Connection, events
 from watcher.store.alerts import drop
 
@@ -72,5 +73,7 @@ def with_events(
     )
     if not found or found[0].at is None:
         return found
-    earlier = EarlierEvents(recent.since(db, found[0].at - APART, outlets))
-    return [replace(change, same_as=earlier.first_of(Told(change, outlets.get(change.source, "")))) for change in found]
+    told = [Told(change, outlets.get(change.source, "")) for change in found]
+    with recent.since(db, found[0].at - APART, outlets) as index:
+        earlier = EarlierEvents(index)
+        return [replace(each.change, same_as=earlier.first_of(each)) for each in told]

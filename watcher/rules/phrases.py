@@ -151,15 +151,16 @@ class Text:
         self._first: dict[str, int] = {}
         self._breaks: list[int] | None = None
         self._extents: dict[Phrase, tuple[list[int], list[int]]] = {}
-        self._possible: dict[tuple[Spelling, ...], tuple[Spelling, ...]] = {}
+        self._possible: dict[int, tuple[tuple[Spelling, ...], tuple[Spelling, ...]]] = {}
+        """By which object the spellings are, which is kept beside it: to find equal ones takes longer than to look."""
 
     def _may_stand(self, spellings: tuple[Spelling, ...]) -> tuple[Spelling, ...]:
         """Returns those spellings whose words all stand here somewhere; asked for at every match."""
-        found = self._possible.get(spellings)
-        if found is None:
-            found = tuple(spelling for spelling in spellings if self.words.issuperset(spelling.words))
-            self._possible[spellings] = found
-        return found
+        known = self._possible.get(id(spellings))
+        if known is None:
+            known = spellings, tuple(each for each in spellings if self.words.issuperset(each.words))
+            self._possible[id(spellings)] = known
+        return known[1]
 
     def _places(self, spellings: tuple[Spelling, ...]) -> Iterator[tuple[Span, Spelling]]:
         """Yields from where to where each of the spellings stands in the normal form, without the blanks at its

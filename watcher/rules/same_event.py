@@ -4,26 +4,22 @@ one story in several papers, and an article that links to the report it tells of
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from math import ceil
 from urllib.parse import urlsplit
 
 from watcher.core.documents import Change, Document, Json
 from watcher.core.text import normalise
 from watcher.rules.additions import adds, title_key, titles_added
-from watcher.rules.headlines import NEARLY_EQUAL, Headline, headline_of, same_headline, words_of
+from watcher.rules.headlines import Headline, headline_of, same_headline, words_of
 from watcher.rules.report_identity import is_same_report, report_print
 
 APART = timedelta(hours=48)
 """What is told later is another event, or worth hearing again."""
 SAME_UPDATE = timedelta(minutes=10)
 """GOV.UK's search and its pages may name one update by moments of their own."""
-MOST_LOOKED_AT = 50
-"""Earlier changes under one name or word that a change is compared with, the latest of them."""
 _MOST_MENTIONED = 20
 _LONGEST_TEXT = 6_000
 _COUNCIL = frozenset(
@@ -106,61 +102,6 @@ def same_event(later: Told, earlier: Told) -> bool:
 def is_same_document(first: Document, second: Document) -> bool:
     """Tells whether two sources hold one and the same document, so that to name both says nothing."""
     return bool(set(_own_names(first)) & set(_own_names(second)))
-
-
-class EarlierEvents:
-    """Holds changes of some days, each to be found by its document's names, by what it mentions, and by the rarest
-    words of its headline: a change is compared with few of them, however many there are."""
-
-    def __init__(self, earlier: Sequence[Told]) -> None:
-        """Takes the earlier changes, oldest first."""
-        self._earlier = earlier
-        self._common = Counter(word for told in earlier if told.headline for word in told.headline.words)
-        self._took_part = {
-            (told.change.source, event_of(told.change)) for told in earlier if not titles_added(told.change)
-        }
-        self._has_document = {event_of(told.change) for told in earlier if told.is_document}
-        self._by: dict[str, list[int]] = defaultdict(list)
-        for place, told in enumerate(earlier):
-            for name in self._sought(told):
-                self._by[name].append(place)
-
-    def first_of(self, later: Told) -> int:
-        """Returns the number of the change that told this event first; 0 where none did. What a source tells after it
-        took part in an event is another one: a meeting that is moved to and fro, the next letter of a day."""
-        for earlier in self.candidates(later):
-            event = event_of(earlier.change)
-            if not self._is_closed(event, later, earlier) and same_event(later, earlier):
-                if not titles_added(later.change):  # else what the collection holds is still to come
-                    self._took_part.add((later.change.source, event))
-                return event
-        return 0
-
-    def _is_closed(self, event: int, later: Told, earlier: Told) -> bool:
-        """Tells whether the later change can't be of this event: its source took part in it, or it is a paper or report
-        that has no more to do with the event's own than that one article links to both."""
-        if later.is_document and not earlier.is_document and event in self._has_document:
-            return True
-        again = titles_added(later.change) or is_same_report(later.change, earlier.change)
-        return (later.change.source, event) in self._took_part and not again
-
-    def candidates(self, later: Told) -> list[Told]:
-        """Returns the earlier changes that this one is compared with, oldest first: not many, whatever the others have
-        in common."""
-        sought = {*self._sought(later), *later.mentions, *(f"mention {name}" for name in later.names)}
-        places = {place for name in sought for place in self._by.get(name, ())[-MOST_LOOKED_AT:]}
-        return [self._earlier[place] for place in sorted(places)]
-
-    def _sought(self, told: Told) -> Iterator[str]:
-        yield from told.names
-        yield from (f"mention {name}" for name in told.mentions)
-        if told.headline:
-            yield from (f"word {word}" for word in self._rarest(told.headline))
-
-    def _rarest(self, headline: Headline) -> list[str]:
-        """Returns so many of a headline's rarest words that every nearly equal headline shares one of them."""
-        words = sorted(headline.words, key=lambda word: (self._common[word], word))
-        return words[: len(words) - ceil(NEARLY_EQUAL * len(words)) + 1]
 
 
 def _share_a_name(first: Told, second: Told) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, String, bindparam, func, select, type_coerce
 
 from watcher.core.documents import Change, Document
 from watcher.store.changes import NUMBER, change_of, document_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MOST_CHANGES = 1_000
 """Of some days: the last of them."""
 _MARKS = (
-    select(changes.c.id, changes.c.source_id, changes.c.at)
+    select(changes.c.id, changes.c.source_id, type_coerce(changes.c.at, String))  # never read: the same or another
     .where(changes.c.at >= bindparam("since"))
     .order_by(NUMBER.desc())
     .limit(bindparam("most"))
@@ -27,18 +27,14 @@ _MARKS = (
 _EVENT = func.coalesce(func.nullif(changes.c.same_as, 0), changes.c.id)
 
 
-class ChangeMark(NamedTuple):
-    """By what a logged change is known again: its source may get another id, and SQLite gives a number anew once its
-    change is gone."""
-
-    number: int
-    source: str
-    at: datetime
+ChangeMark: TypeAlias = tuple[int, str, object]
+"""By what a logged change is known again, its number, source and moment: its source may get another id, and SQLite
+gives a number anew once its change is gone."""
 
 
-def marks_since(db: Connection, at: datetime) -> list[ChangeMark]:
-    """Returns the changes since that moment, oldest first; of more than MOST_CHANGES the last."""
-    return [ChangeMark(*row) for row in db.execute(_MARKS, {"since": at, "most": MOST_CHANGES}).all()[::-1]]
+def marks_since(db: Connection, at: datetime) -> set[ChangeMark]:
+    """Returns the changes since that moment; of more than MOST_CHANGES the last."""
+    return set(map(tuple, db.execute(_MARKS, {"since": at, "most": MOST_CHANGES}).all()))
 
 
 def numbered(db: Connection, numbers: Collection[int]) -> dict[int, Change]:

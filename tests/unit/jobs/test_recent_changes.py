@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import Random
+from sys import setprofile
 
 import pytest
 from sqlalchemy import delete, event, update
@@ -13,7 +15,7 @@ from tests.tools import soaks
 from watcher.core.documents import Change, Document
 from watcher.jobs.recent_changes import RecentChanges
 from watcher.jobs.repeats import with_events
-from watcher.rules.same_event import APART
+from watcher.rules.same_event import APART, Told
 from watcher.store import Connection, Store, changes, events
 from watcher.store.tables import changes as logged
 
@@ -63,6 +65,11 @@ def happen(chance: Random, store: Store, at: datetime) -> None:
                     changes.add(db, some(chance, at - timedelta(hours=chance.randrange(60))))
 
 
+def held(kept: RecentChanges, db: Connection, at: datetime, outlets: Mapping[str, str] = OUTLETS) -> list[Told]:
+    with kept.since(db, at - APART, outlets) as index:
+        return index.told
+
+
 def anew(db: Connection, found: list[Change]) -> list[Change]:
     return with_events(db, found, OUTLETS, RecentChanges())
 
@@ -80,10 +87,8 @@ def test_whatever_happens_to_the_log_events_are_found_as_if_nothing_were_kept(
         with store.write() as db:
             told = with_events(db, found, OUTLETS, kept)
             assert told == anew(db, found)
-            assert kept.since(db, at - APART, OUTLETS) == RecentChanges().since(db, at - APART, OUTLETS)
-            assert [each.change for each in kept.since(db, at - APART, OUTLETS)] == list(changes.since(db, at - APART))[
-                -25:
-            ]
+            assert held(kept, db, at) == held(RecentChanges(), db, at)
+            assert [each.change for each in held(kept, db, at)] == list(changes.since(db, at - APART))[-25:]
             repeats += sum(bool(change.same_as) for change in told)
             for change in told:
                 changes.add(db, change)
@@ -104,8 +109,8 @@ def test_what_was_read_once_is_not_read_again(store: Store) -> None:
     kept, asked = RecentChanges(), list[str]()
     with store.read() as db:
         event.listen(db, "before_cursor_execute", lambda *told: asked.append(told[2]))
-        first = kept.since(db, NOW - APART, OUTLETS)
-        again = kept.since(db, NOW - APART, OUTLETS)
+        first = held(kept, db, NOW)
+        again = held(kept, db, NOW)
     assert len([statement for statement in asked if "document" in statement]) == 1
     assert [a is b for a, b in zip(first, again, strict=True)] == [True, True]
 
@@ -114,5 +119,47 @@ def test_a_source_that_is_called_otherwise_now_is_known_by_its_new_name(store: S
     add(store, article("post", TITLES[0]))
     kept = RecentChanges()
     with store.read() as db:
-        assert [told.outlet for told in kept.since(db, NOW - APART, OUTLETS)] == ["The Post"]
-        assert [told.outlet for told in kept.since(db, NOW - APART, {"post": "Post"})] == ["Post"]
+        assert [told.outlet for told in held(kept, db, NOW)] == ["The Post"]
+        assert [told.outlet for told in held(kept, db, NOW, {"post": "Post"})] == ["Post"]
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Counts the functions that are called meanwhile."""
+    counted = 0
+
+    def count(_frame: object, happened: str, _what: object) -> None:
+        nonlocal counted
+        counted += happened == "call"
+
+    setprofile(count)
+    work()
+    setprofile(None)
+    return counted
+
+
+def test_a_visit_makes_nothing_ready_for_the_changes_that_an_earlier_one_knew(store: Store) -> None:
+    """Else a run in which every source has changed takes the square of their number."""
+    kept, counted = RecentChanges(), list[int]()
+    told = [
+        article("post", f"The story number {number} of a{number} b{number}", number=number) for number in range(300)
+    ]
+    for some_of_them in (told[:10], told[10:]):
+        add(store, *some_of_them)
+        with store.write() as db:
+            for _ in range(2):
+                found = [article("echo", TITLES[0])]
+                counted.append(calls(partial(with_events, db, found, OUTLETS, kept)))
+    (_, of_ten, ready, of_many) = counted
+    assert of_many < of_ten + 50
+    assert ready > 300 * 2
+
+
+def test_two_threads_that_ask_in_turn_are_each_given_what_their_own_database_has(store: Store) -> None:
+    first, second = add(store, article("post", TITLES[0]), article("times", TITLES[2]))
+    kept = RecentChanges()
+    with store.read() as old, store.write() as db:
+        assert [told.change.id for told in held(kept, old, NOW)] == [first, second]
+        third = changes.add(db, article("post", TITLES[1], number=2))
+        for _ in range(2):
+            assert [told.change.id for told in held(kept, db, NOW)] == [first, second, third]
+            assert [told.change.id for told in held(kept, old, NOW)] == [first, second]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from sys import setprofile
 
 import pytest
 from hypothesis import given
@@ -217,3 +218,15 @@ def test_a_word_broken_at_the_end_of_a_line_is_quoted_whole() -> None:
 @every_example("text", ["trans- port", "trans -\nport", "16-\nport", "trans-\n\nport"])
 def test_what_no_line_end_breaks_is_not_joined(text: str) -> None:
     assert not holds(text, "transport")
+
+
+def test_the_wordings_of_a_phrase_are_not_gone_through_each_time_it_is_looked_for() -> None:
+    phrase = Phrase.of_config("{" + ", ".join(f"a{number}" for number in range(50)) + "} school")
+    text = Text(["The a7 school"])
+    called: list[str] = []
+    assert text.holds(phrase)
+    setprofile(lambda frame, happened, _: called.append(frame.f_code.co_name) if happened == "call" else None)
+    text.holds(phrase)
+    setprofile(None)
+    assert len(called) < 20
+    assert not text.holds(Phrase.of_config("{a8, a9} school"))

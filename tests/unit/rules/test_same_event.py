@@ -11,7 +11,8 @@ import pytest
 
 from tests.tools.examples import every_example
 from watcher.core.documents import Change, Document, Json
-from watcher.rules.same_event import MOST_LOOKED_AT, EarlierEvents, Told, is_same_document, same_event
+from watcher.rules.earlier_events import MOST_LOOKED_AT, EarlierEvents, EventIndex
+from watcher.rules.same_event import Told, is_same_document, same_event
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -226,42 +227,46 @@ OTHER = {
 }
 
 
+def earlier(*changes: Change) -> EarlierEvents:
+    """What is known when these changes were told, oldest first."""
+    return EarlierEvents(EventIndex(map(Told, changes)))
+
+
 @every_example("pair", SAME.values(), ids=SAME.keys())
 def test_it_is_one_event(pair: tuple[Change, Change]) -> None:
     first, later = pair
     assert same_event(Told(later), Told(first))
-    assert EarlierEvents([Told(replace(first, id=7))]).first_of(Told(later)) == 7
+    assert earlier(replace(first, id=7)).first_of(Told(later)) == 7
 
 
 @every_example("pair", OTHER.values(), ids=OTHER.keys())
 def test_they_are_two_events(pair: tuple[Change, Change]) -> None:
     first, later = pair
     assert not same_event(Told(later), Told(first))
-    assert EarlierEvents([Told(replace(first, id=7))]).first_of(Told(later)) == 0
+    assert earlier(replace(first, id=7)).first_of(Told(later)) == 0
 
 
 def test_the_third_outlet_is_of_the_event_that_the_first_began() -> None:
-    earlier = [Told(replace(new(PAPER_WAIT), id=3)), Told(replace(new(OTHER_WAIT, IN), id=5, same_as=3))]
+    events = earlier(replace(new(PAPER_WAIT), id=3), replace(new(OTHER_WAIT, IN), id=5, same_as=3))
     third = article("Parents wait months for EHC plans in Havering", "https://bbc.example/9")
-    assert EarlierEvents(earlier).first_of(Told(new(third, "bbc"))) == 3
+    assert events.first_of(Told(new(third, "bbc"))) == 3
 
 
 def test_what_a_source_tells_after_it_took_part_in_an_event_is_another_one() -> None:
     to: dict[str, Any] = {"date": ("2026-12-01", "2026-12-08")}
     fro: dict[str, Any] = {"date": ("2026-12-08", "2026-12-01")}
-    earlier = [
+    events = earlier(
         replace(changed(MOVED, **to), id=1),
         replace(changed(MOVED, IN, **to), id=2, same_as=1),
         replace(changed(MEETING, hours=1, **fro), id=3),
-    ]
-    events = EarlierEvents([Told(change) for change in earlier])
+    )
     assert events.first_of(Told(changed(MOVED, hours=2, **to))) == 0
     assert events.first_of(Told(changed(MEETING, IN, 2, **fro))) == 3
 
 
 def test_two_reports_that_one_article_links_to_are_two_events() -> None:
     of_both = article("Damning!", "https://d.example/1", "", REPORT.url, LETTER.url)
-    events = EarlierEvents([Told(replace(new(REPORT), id=1)), Told(replace(new(of_both, "daily"), id=2, same_as=1))])
+    events = earlier(replace(new(REPORT), id=1), replace(new(of_both, "daily"), id=2, same_as=1))
     assert events.first_of(Told(new(LETTER, IN))) == 0
 
 
@@ -287,6 +292,6 @@ def test_of_thousands_of_like_headlines_each_is_compared_with_few() -> None:
     titles = [f"Parents of pupil {number} wait months for EHC plans" for number in range(2_000)]
     told = [Told(new(article(title, f"https://d.example/{place}"))) for place, title in enumerate(titles)]
     later = Told(new(article("Parents of pupil 1999 wait months for EHC plans", "https://r.example/1"), IN))
-    candidates = EarlierEvents(told).candidates(later)
+    candidates = EventIndex(told).candidates(later)
     assert len(candidates) <= 4 * MOST_LOOKED_AT
     assert told[-1] in candidates

@@ -71,7 +71,7 @@ def test_the_changes_of_two_days_are_found_in_as_many_steps_after_ten_years(
 def test_of_more_changes_than_are_asked_for_the_last_logged_are_found_whatever_their_clocks_said(store: Store) -> None:
     with store.write() as db:
         db.execute(insert(logged), [at(NOW - timedelta(hours=hour)) for hour in (1, 0, 47, 49, 3)])
-        assert [mark.number for mark in events.marks_since(db, TWO_DAYS_AGO)] == [1, 2, 3, 5]
+        assert {number for number, *_ in events.marks_since(db, TWO_DAYS_AGO)} == {1, 2, 3, 5}
         db.execute(insert(logged), [at(NOW, "article"), at(NOW - timedelta(hours=8))])
         db.execute(logged.update().where(logged.c.id == 3).values(key="older", source_id="other"))
         found = news_links.lately(db, {"report"}, TWO_DAYS_AGO, 3)
