@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from urllib.parse import urlsplit
 
@@ -12,6 +11,7 @@ from watcher.core.text import collapse_spaces
 from watcher.core.visits import Page
 from watcher.sources.dates import day
 from watcher.sources.feed.entry import absolute, kept, summarised, titled
+from watcher.sources.json_answer import read_answer
 
 _VIEWS = re.compile(r"/(?:consult_view|consultation|consultation_view)/?$")
 _ASKED = ("audience", "audiences", "interests")
@@ -21,10 +21,7 @@ LONGEST_SUMMARY = 2_000
 
 def activities(page: Page) -> list[Document]:
     """Return the activities listed. Raises NotUnderstood for anything but a list of them."""
-    try:
-        answer = json.loads(page.body)
-    except (ValueError, RecursionError) as error:  # the second for a thousand brackets inside each other
-        raise NotUnderstood(f"{page.url} did not answer in JSON") from error
+    answer = read_answer(page)
     if not isinstance(answer, list):
         raise NotUnderstood(f"{page.url} answered in JSON, but not with a list of consultations")
     found = [

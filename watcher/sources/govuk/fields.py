@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -15,6 +14,7 @@ from watcher.core.text import normalise
 from watcher.core.visits import Page, StoredDocument
 from watcher.sources.dates import day
 from watcher.sources.html import soup, text
+from watcher.sources.json_answer import read_answer
 
 Fields: TypeAlias = Mapping[str, Any]
 GOVUK = "www.gov.uk"
@@ -23,10 +23,7 @@ _BEFORE_A_STOP = re.compile(r" (?=[.,;:!?)])")  # where a link ended
 
 def answer(page: Page) -> Fields:
     """Return the JSON object that a page holds. Raises NotUnderstood for anything else."""
-    try:
-        found = json.loads(page.body)
-    except (ValueError, RecursionError) as error:  # the second for a thousand brackets inside each other
-        raise NotUnderstood(f"{page.url} did not answer in JSON") from error
+    found = read_answer(page)
     if not isinstance(found, dict):
         raise NotUnderstood(f"{page.url} answered in JSON, but not with an object")
     return found
