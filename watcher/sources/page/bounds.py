@@ -68,7 +68,7 @@ def _has_few(body: bytes, attributes: int = MOST_ATTRIBUTES) -> bool:
     if len(body) > 2 * MOST_NODES or _QUOTED_END.search(body):
         return False
     longest = 2 * attributes
-    runs = re.findall(rb">([^>]{%d,})" % longest, b">" + body)  # from one `>` to the next: a long tag, or much text
+    runs = [run for run in body.split(b">") if len(run) > longest]  # from one `>` to the next: a long tag, or much text
     return all(len(run) - tag.start() <= longest for run in runs if (tag := _TAG.search(run)))
 
 
