@@ -89,7 +89,7 @@ def peak() -> float:
 
 def office_of(store: Store, web: Fetcher) -> VisitContext:
     """As a run opens one, with two topics."""
-    return VisitContext(store, web, Matcher(TOPICS, Places()), Timetable(LONDON, MORNING, (4, MORNING)))
+    return VisitContext(store, web, lambda: Matcher(TOPICS, Places()), Timetable(LONDON, MORNING, (4, MORNING)))
 
 
 def told(folder: Path, count: int) -> dict[str, float]:
