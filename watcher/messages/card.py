@@ -11,7 +11,7 @@ from watcher.core.deadlines import Deadline
 from watcher.core.documents import Document
 from watcher.core.meetings import MeetingAndPapers, meeting_of
 from watcher.messages.buttons import tappable
-from watcher.messages.calendar import calendar_link
+from watcher.messages.calendar_link import calendar_link
 from watcher.messages.context import RenderContext
 from watcher.messages.readable import short_moment
 from watcher.messages.telegram_html import TelegramHtml, join, one_line, plain

@@ -13,7 +13,7 @@ from watcher.messages.readable import readable, short_day
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import promises as texts
 from watcher.messages.texts.format import fill
-from watcher.rules.excerpts import excerpt
+from watcher.rules.shortening import excerpt
 
 if TYPE_CHECKING:
     from watcher.core.promises import KeptPromise

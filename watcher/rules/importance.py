@@ -13,10 +13,10 @@ from itertools import chain, islice, pairwise, takewhile
 from types import MappingProxyType
 from typing import TypeAlias
 
-from watcher.rules.excerpts import excerpt
 from watcher.rules.figures import figures_in
 from watcher.rules.phrases import Phrase, Text
 from watcher.rules.sentences import Sentence, sentences
+from watcher.rules.shortening import excerpt
 from watcher.rules.signals import Signal, shape_of, spoken_of, under_heading, weighed
 from watcher.rules.vocabulary import words_of
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from watcher.rules.days_before import days_before
+from watcher.rules.counted_days import days_before
 from watcher.rules.prose_dates import Moment, clocks_in, moments_in, sentences
 
 _FARTHEST = timedelta(days=60)

@@ -16,7 +16,7 @@ from watcher.core.documents import Document
 from watcher.core.meetings import committee_of
 from watcher.core.site_paths import calendar_path, document_path
 from watcher.core.site_records import DocumentId
-from watcher.messages.calendar import LASTS
+from watcher.messages.calendar_link import LASTS
 from watcher.messages.readable import readable
 from watcher.messages.telegram_html import one_line, web_address
 from watcher.site import texts

@@ -13,8 +13,8 @@ from watcher.messages.splitting import split_into_messages
 from watcher.messages.telegram_html import TelegramHtml, bold, code, join, link, one_line, plain
 from watcher.messages.texts import said as texts
 from watcher.messages.texts.format import fill
-from watcher.rules.excerpts import excerpt
 from watcher.rules.said import words_asked
+from watcher.rules.shortening import excerpt
 
 MOST_SHOWN = 12
 LONGEST_WORDS = 200

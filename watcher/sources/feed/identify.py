@@ -13,7 +13,7 @@ from watcher.core.visits import Reading, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.feed.entry import LONGEST_FEED, Entry, Feed
 from watcher.sources.feed.keys import Named, day_in_title, named, spotted
-from watcher.sources.feed.recognition import UNDATED_AGAIN, Recognition
+from watcher.sources.feed.same_article import UNDATED_AGAIN, Recognition
 from watcher.sources.urls import canon
 
 _RENAMES = "renames"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.tools.examples import every_example
-from watcher.rules.excerpts import LONGEST, excerpt
+from watcher.rules.shortening import LONGEST, excerpt
 
 FILLER = "and so it went on with many words that say little about anything at all "
 

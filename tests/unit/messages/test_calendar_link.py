@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from tests.tools.examples import every_example
 from watcher.core.documents import Document
-from watcher.messages.calendar import calendar_link, google_link
+from watcher.messages.calendar_link import calendar_link, google_link
 
 PAGE = "https://democracy.example.gov.uk/ieListDocuments.aspx?CId=153&MId=8092"
 MEETING = Document(
