@@ -99,8 +99,7 @@ _OLDEST = (
 )
 _THEIRS = _IS_DUE, alerts.c.chat_id.in_(bindparam("whose", expanding=True))
 _DUE = select(alerts).where(*_THEIRS).order_by(alerts.c.chat_id, alerts.c.change_id)
-_CHANGES_DUE = select(changes).where(changes.c.id.in_(select(alerts.c.change_id).where(*_THEIRS)))
-# Each change is read once, however many chats are to hear of it.
+_CHANGES = select(changes).where(changes.c.id.in_(bindparam("ids", expanding=True)))
 MOST_ALERTS = 1_500
 """Put into words at once, of whole chats: the first of a thousand who follow an agenda with its fifteen papers should
 not wait until five hundred have theirs."""
@@ -120,9 +119,12 @@ def due(
         count += its
     if not whose:
         return []
-    of = window | {"whose": whose}
-    found = {row.id: change_of(row._mapping) for row in db.execute(_CHANGES_DUE, of)}
-    return [_alert_of(row, found[row.change_id]) for row in db.execute(_DUE, of)]
+    rows = db.execute(_DUE, window | {"whose": whose}).all()
+    # Each change is read once, however many chats are to hear of it; and after the alerts: on PostgreSQL another worker
+    # may queue further ones at any moment.
+    ids = {"ids": sorted({row.change_id for row in rows})}
+    found = {row.id: change_of(row._mapping) for row in db.execute(_CHANGES, ids)}
+    return [_alert_of(row, found[row.change_id]) for row in rows]
 
 
 def alert(row: Row[tuple[object, ...]]) -> Alert:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import event, select, text
 
 from tests.unit.store.coworkers import LONG
 from watcher.core.alerts import Alert, AlertBatch, Reason
@@ -18,7 +18,7 @@ from watcher.core.documents import Change, Document
 from watcher.core.sources import Source
 from watcher.core.visits import Health
 from watcher.store import Connection, Store, changes, chats, renames, sources
-from watcher.store.alerts import enqueue
+from watcher.store.alerts import due, enqueue
 from watcher.store.erase import forget
 from watcher.store.tables import alerts
 
@@ -126,3 +126,21 @@ def test_two_workers_that_begin_with_the_same_new_id_carry_it_over_once(store: S
 
     while_it_waits(store, carry_over, second)
     assert done == [["old"], []]
+
+
+def test_what_is_due_is_read_whole_while_another_worker_queues_more(store: Store, database_url: str) -> None:
+    """An alert that came in between two questions had no change, and the worker ended."""
+    noticed(store, 1)
+    with Store(database_url) as other:
+
+        def queue_another(*_: object) -> None:
+            change = noticed(other)
+            with other.write() as db:
+                enqueue(db, [(AlertBatch(Alert(change, 1, (Reason("everything"),)), [1]), NOW)])
+
+        queue_another()
+        with store.write() as db:
+            event.listen(store.engine, "before_cursor_execute", queue_another)
+            found = due(db, NOW)
+    assert found
+    assert all(one.change.document == STORY and one.change.id for one in found)
