@@ -11,8 +11,9 @@ from contextlib import suppress
 from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
-from weakref import WeakSet
+from weakref import WeakSet, WeakValueDictionary
 
+from requests import PreparedRequest
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
@@ -27,6 +28,8 @@ CONNECT_SECONDS = 10.0
 INTERIM = (102, 103)
 """Answers that only announce one (100 is passed over by http.client itself)."""
 MOST_INTERIM = 20
+_AT_ONCE = 65_536
+"""Bytes that are read at a time, where they are there: most pages, with their head, in one or two times."""
 
 
 class _Metered(io.RawIOBase):
@@ -97,7 +100,7 @@ def _answers(most: int, reading: Reading) -> type[http.client.HTTPResponse]:
         def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
             super().__init__(sock, *args, **kwargs)
             reading.begins(sock)
-            self.fp = io.BufferedReader(_Metered(self.fp.detach(), sock, most))
+            self.fp = io.BufferedReader(_Metered(self.fp.detach(), sock, most), _AT_ONCE)
 
         def begin(self) -> None:
             """Reads the head of the final answer: an interim one (102, 103) is passed over (RFC 9110, 15.2)."""
@@ -144,6 +147,20 @@ class Adapter(HTTPAdapter):
         super().__init__(pool_connections=32, pool_maxsize=1)
         self._pools = _pools(guard, most, reading)
         self.poolmanager.pool_classes_by_scheme = self._pools
+        self._direct: WeakValueDictionary[object, Any] = WeakValueDictionary()
+
+    def get_connection_with_tls_context(
+        self, request: PreparedRequest, verify: Any, proxies: Any = None, cert: Any = None
+    ) -> Any:  # Any: as the library has them
+        """Return the connections to the host of this request: those of the last one, unless they were closed to make
+        room for other hosts. To look them up takes the libraries as long as to write the request."""
+        if proxies or cert:
+            return super().get_connection_with_tls_context(request, verify, proxies, cert)
+        place = *str(request.url).split("/", 3)[:3], verify
+        pool = self._direct.get(place)
+        if pool is None or pool.pool is None:
+            pool = self._direct[place] = super().get_connection_with_tls_context(request, verify)
+        return pool
 
     def proxy_manager_for(self, proxy: str, **options: Any) -> Any:  # Any: as the library has it
         """Return the manager of connections through this proxy, which notes them too."""

@@ -139,7 +139,7 @@ class Fetcher:
             pause = max(self._delay, robots.crawl_delay(url, own=own) if obeys else 0.0)
             ask = partial(self._transport.ask, url, conditions.get(url, {}), allowance, own=own)
             reply = self._answer(partial(ask, enough=enough, proxy=proxy), url, pause)
-            onward = reply.location or ("" if guard(reply) else refresh_target(reply))
+            onward = reply.location or _refreshed(reply)
             returns = not reply.location and onward and web_address(onward, url) == url
             if not onward or hop == MOST_REDIRECTS or returns:
                 break
@@ -165,6 +165,12 @@ class Fetcher:
                 if last or not may_pass(reply):
                     break
         return reply
+
+
+def _refreshed(reply: HttpResponse) -> str:
+    """Return where a page sends browsers on; "" where it does not, or where it is a guard's."""
+    target = refresh_target(reply)
+    return "" if target and guard(reply) else target
 
 
 def _page(reply: HttpResponse, moved_to: str, etag: str, last_modified: str, *, unchanged: bool) -> Page:

@@ -231,6 +231,17 @@ def test_a_connection_serves_again_after_a_page_that_is_unchanged(fetcher_of: Fe
         assert site.connections == 1
 
 
+def test_of_more_hosts_than_connections_are_kept_for_each_can_be_asked_again(fetcher_of: FetcherOf) -> None:
+    with Site({"/page": Answer(b"x")}) as site:
+        port = site.url.rpartition(":")[2]
+        hosts = [f"host-{number}.example:{port}" for number in range(34)]
+        fetcher = fetcher_of(own_hosts=hosts, resolve=lambda host, port: ["127.0.0.1"])
+        for host in [*hosts, hosts[0], hosts[0], hosts[-1]]:
+            assert fetcher.get(f"http://{host}/page").body == b"x"
+        asked = 2 * len(hosts)  # robots.txt each, over the same connection
+        assert (len(site.requests), site.connections) == (asked + 3, len(hosts) + 1)
+
+
 def test_a_page_that_says_unchanged_and_chunked_is_not_waited_for(fetcher_of: FetcherOf) -> None:
     wire = b"HTTP/1.1 304 Not Modified\r\nTransfer-Encoding: chunked\r\n\r\n"
     with Site({"/page": Answer(raw=wire)}) as site:
