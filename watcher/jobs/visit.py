@@ -156,16 +156,18 @@ def _saved(
 
 
 def _past(source: Source, store: Store) -> SourceState:
-    with store.read() as db:
-        recalled = remembered.recalled(db, source.id, source.url)
-        return SourceState(
-            recalled.health or Health.unvisited(source),
-            StoredLookup(store, source.id, some_missing=recalled.some_missing),
-            recalled.page,
-            StoredPageStates(store, source.id, recalled.scope),
-            remembered.noted_of_site(db, source.kind, source.url) if KINDS[source.kind].notes_of_site else {},
-            recalled.some_dated,
-        )
+    recalled, of_site = remembered.recalled(store, source.id, source.url), dict[str, str]()
+    if KINDS[source.kind].notes_of_site:
+        with store.read() as db:
+            of_site = remembered.noted_of_site(db, source.kind, source.url)
+    return SourceState(
+        recalled.health or Health.unvisited(source),
+        StoredLookup(store, source.id, some_missing=recalled.some_missing),
+        recalled.page,
+        StoredPageStates(store, source.id, recalled.scope),
+        of_site,
+        recalled.some_dated,
+    )
 
 
 def _asker(

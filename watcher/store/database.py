@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from json import JSONDecodeError
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from watcher.core.errors import StateError
 from watcher.store import schema
 from watcher.store.engines import engine as engines
-from watcher.store.engines import sqlite
+from watcher.store.engines import sqlite, statements
 from watcher.store.files import make_whole, refuse_lost
 
 __all__ = ["Connection", "Store"]
@@ -76,12 +77,21 @@ class Store:
             engines.begin(connection)
             yield connection
 
+    def ask(self, question: Select[Any], values: Mapping[str, Any]) -> Sequence[Any] | None:
+        """Returns the one row that answers a question with these values; None where there is none. Raises StateError
+        where the database fails. For a question that every visit asks: on SQLite it takes half as long as by `read`."""
+        if self.engine.dialect.name == "sqlite":
+            with self._plain_errors():
+                return statements.ask(self.engine, question, values)
+        with self.read() as db:
+            return db.execute(question, values).first()
+
     @contextmanager
     def _plain_errors(self) -> Iterator[None]:
         """Turns what the driver raises into a StateError that names the database and says what to do."""
         try:
             yield
-        except IntegrityError:
+        except (IntegrityError, sqlite3.IntegrityError):
             raise  # a rule of the tables was broken: a fault of ours, and none of the database
         except (DBAPIError, NoConnectionFree, sqlite3.Error) as error:
             reason = engines.reason(self.engine, error, self._busy_seconds)

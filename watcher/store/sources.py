@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import starmap
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from sqlalchemy import (
@@ -24,8 +24,11 @@ from watcher.core.sources import Source
 from watcher.core.visits import OF_SITE, Health, PageMemory, PageState, VisitPlan
 from watcher.rules.source_health import TIMED_OUT, without_question
 from watcher.rules.visit_outcome import AGREEING_VISITS, APPROVED
-from watcher.store.engines.statements import ask, upsert
+from watcher.store.engines.statements import upsert
 from watcher.store.tables import IS_MISSING, documents, pages, plans, promises, scopes, sources
+
+if TYPE_CHECKING:
+    from watcher.store.database import Store
 
 _HEALTH = tuple(Health.__dataclass_fields__)
 _PAGE = tuple(PageMemory.__dataclass_fields__)
@@ -108,9 +111,9 @@ class Recalled(NamedTuple):
     """Whether a promise of it is open, or a plan of it tracked: a day of theirs may be over."""
 
 
-def recalled(db: Connection, source_id: str, url: str) -> Recalled:
+def recalled(store: Store, source_id: str, url: str) -> Recalled:
     """Returns what is remembered of a source and of the page at `url`, by one question: most visits need no more."""
-    row = ask(db, _ITSELF, {"source": source_id, "asked": url})
+    row = store.ask(_ITSELF, {"source": source_id, "asked": url})
     if row is None:
         return Recalled()
     behind_page = len(_HEALTH) + len(_PAGE)

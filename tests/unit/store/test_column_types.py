@@ -70,17 +70,21 @@ def test_an_upsert_writes_what_an_insert_does(db: Connection) -> None:
         assert found[0][1:] == found[1][1:], number
 
 
-def test_what_is_recalled_is_what_sqlalchemy_reads(db: Connection) -> None:
+def test_what_is_recalled_is_what_sqlalchemy_reads(database_url: str) -> None:
     known = Health("a", "page", "https://a.example/", "ok", "é", NOON, notes={"said": "“x”"}, broken_since=NOON)
     page = PageMemory(known.url, '"é"', "", "d", "1", NOON, NOON)
     scope = PageState(known.url, NOON, held_count=1, rejected=True)
-    sources.save_health(db, known)
-    assert sources.recalled(db, "a", known.url) == sources.Recalled(known)
-    sources.save_pages(db, "a", [page])
-    sources.save_scopes(db, "a", [scope])
-    found = sources.recalled(db, "a", known.url)
-    assert found == sources.Recalled(known, page, scope)
-    assert list(sources.health_of(db, ["a"]).values()) == [found.health]
-    assert sources.remembered_page(db, "a", known.url) == page
-    assert sources.remembered_scopes(db, "a", [known.url]) == {known.url: scope}
-    assert sources.recalled(db, "b", known.url) == sources.Recalled()
+    with Store(database_url) as store:
+        with store.write() as db:
+            sources.save_health(db, known)
+        assert sources.recalled(store, "a", known.url) == sources.Recalled(known)
+        with store.write() as db:
+            sources.save_pages(db, "a", [page])
+            sources.save_scopes(db, "a", [scope])
+        found = sources.recalled(store, "a", known.url)
+        assert found == sources.Recalled(known, page, scope)
+        assert sources.recalled(store, "b", known.url) == sources.Recalled()
+        with store.read() as db:
+            assert list(sources.health_of(db, ["a"]).values()) == [found.health]
+            assert sources.remembered_page(db, "a", known.url) == page
+            assert sources.remembered_scopes(db, "a", [known.url]) == {known.url: scope}

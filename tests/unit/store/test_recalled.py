@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
-from sqlalchemy import event, insert, update
+from sqlalchemy import insert, text, update
 
+from watcher.core.errors import StateError
 from watcher.core.promises import KeptPromise, Promise, PromiseState
 from watcher.core.visits import OF_SITE, Health, PageMemory, PageState
 from watcher.store import Store, promises, sources, tables
@@ -51,8 +55,7 @@ def test_what_was_noted_of_another_site_or_by_another_kind_is_not_known(store: S
 
 def test_a_source_that_was_never_visited_is_recalled_as_nothing(store: Store) -> None:
     noted(store, "planning", "https://council.example/c")
-    with store.read() as db:
-        assert sources.recalled(db, "cabinet", "https://council.example/c") == (None, None, None, False, False)
+    assert sources.recalled(store, "cabinet", "https://council.example/c") == (None, None, None, False, False)
 
 
 def test_the_page_at_a_sources_url_is_recalled_with_it_and_no_other(store: Store) -> None:
@@ -62,14 +65,12 @@ def test_the_page_at_a_sources_url_is_recalled_with_it_and_no_other(store: Store
     with store.write() as db:
         sources.save_pages(db, "planning", [page, replace(page, url=f"{url}/2")])
         sources.save_scopes(db, "planning", [scope, replace(scope, scope=f"{url}/2")])
-    with store.read() as db:
-        assert sources.recalled(db, "planning", url)[1:] == (page, scope, False, False)
-        assert sources.recalled(db, "planning", "https://council.example/d")[1:] == (None, None, False, False)
+    assert sources.recalled(store, "planning", url)[1:] == (page, scope, False, False)
+    assert sources.recalled(store, "planning", "https://council.example/d")[1:] == (None, None, False, False)
 
 
 def is_dated(store: Store, source_id: str) -> bool:
-    with store.read() as db:
-        return sources.recalled(db, source_id, "https://council.example/c").some_dated
+    return sources.recalled(store, source_id, "https://council.example/c").some_dated
 
 
 def promised(store: Store, source_id: str, state: PromiseState) -> None:
@@ -98,19 +99,56 @@ def test_of_a_source_with_a_plan_a_day_may_be_over(store: Store) -> None:
     assert not is_dated(store, "cabinet")
 
 
+@contextmanager
+def traced(store: Store) -> Iterator[list[str]]:
+    """What SQLite itself is asked meanwhile, on the one connection that is open."""
+    asked: list[str] = []
+    for callback in (asked.append, None):
+        connection = store.engine.raw_connection()
+        driver: Any = connection.driver_connection
+        driver.set_trace_callback(callback)
+        connection.close()
+        if callback:
+            yield asked
+
+
 @pytest.mark.sqlite_only("SQLite's plan")
 def test_what_a_visit_asks_of_its_own_source_grows_with_no_other(store: Store) -> None:
-    asked: list[str] = []
+    with traced(store) as asked:
+        sources.recalled(store, "cabinet", "https://council.example/b")
+        with store.read() as db:
+            sources.remembered_page(db, "cabinet", "https://council.example/b")
+    questions = [sql for sql in asked if sql.startswith("SELECT")]
     with store.read() as db:
-        driver = db.connection.driver_connection
-        assert driver
-        driver.set_trace_callback(asked.append)
-        sources.recalled(db, "cabinet", "https://council.example/b")
-        sources.remembered_page(db, "cabinet", "https://council.example/b")
-        driver.set_trace_callback(None)
-        plan = [step for sql in asked for *_, step in driver.execute(f"EXPLAIN QUERY PLAN {sql}")]
-    assert len(asked) == 2
+        plan = [row[-1] for sql in questions for row in db.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")]
+    assert len(questions) == 2
     assert [step for step in plan if step.startswith("SCAN")] == []
+
+
+@pytest.mark.sqlite_only("a server's question is in a transaction")
+def test_what_a_visit_asks_of_its_own_source_is_one_statement_and_nothing_around_it(store: Store) -> None:
+    noted(store, "cabinet", "https://council.example/b")
+    with traced(store) as asked:
+        assert sources.recalled(store, "cabinet", "https://council.example/b").health
+    assert [sql.partition(" ")[0] for sql in asked] == ["SELECT"]
+    noted(store, "cabinet", "https://council.example/b")  # and nothing keeps a writer waiting
+
+
+@pytest.mark.sqlite_only("SQLite's own words")
+def test_a_question_about_a_table_that_is_lost_is_told_in_plain_words(store: Store) -> None:
+    with store.write() as db:
+        db.execute(text("ALTER TABLE scopes RENAME TO lost"))
+    with pytest.raises(StateError, match="scopes"):
+        sources.recalled(store, "cabinet", "https://council.example/b")
+
+
+@pytest.mark.sqlite_only("a server's rows are written by SQLAlchemy")
+def test_a_row_that_the_tables_refuse_is_a_fault_of_ours_and_not_of_the_database(store: Store) -> None:
+    at = datetime(2026, 9, 1, tzinfo=UTC)
+    page = PageMemory("https://council.example/c", "", "", "print", "0.1", at, at)
+    with pytest.raises(sqlite3.IntegrityError), store.write() as db:
+        sources.save_pages(db, "nobody", [page])
+    assert sources.recalled(store, "nobody", page.url).page is None
 
 
 def test_a_question_is_asked_by_name_alone(store: Store) -> None:
@@ -119,10 +157,10 @@ def test_a_question_is_asked_by_name_alone(store: Store) -> None:
     assert {name for each in statements for name in each.compile().params} == {"source", "asked"}
 
 
+@pytest.mark.sqlite_only("SQLite's way with keys")
 def test_to_save_how_a_source_fares_looks_at_nothing_that_belongs_to_it(store: Store) -> None:
     noted(store, "cabinet", "https://council.example/b")
-    statements: list[str] = []
-    event.listen(store.engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
-    noted(store, "cabinet", "https://council.example/b", own="y")
+    with traced(store) as statements:
+        noted(store, "cabinet", "https://council.example/b", own="y")
     (changed,) = [sql for sql in statements if sql.startswith("INSERT INTO sources")]
     assert " id =" not in changed.partition("DO UPDATE SET")[2], "its key would be looked for in every document"

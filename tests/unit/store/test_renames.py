@@ -111,12 +111,12 @@ def test_memory_goes_over_whole(store: Store) -> None:
     remember(store, "old", "a", "b")
     assert carry(store, {"old": "new"}) == ["old"]
     assert titles(store, "new") == {"a": "a of old", "b": "b of old"}
+    found = remembered.recalled(store, "new", "http://x.org/page")
+    assert found.page
+    assert found.scope
+    assert found.health
+    assert (found.health.baseline_at, found.health.documents) == (NOW, 2)
     with store.read() as db:
-        found = remembered.recalled(db, "new", "http://x.org/page")
-        assert found.page
-        assert found.scope
-        assert found.health
-        assert (found.health.baseline_at, found.health.documents) == (NOW, 2)
         assert documents.memory(db, "new").aliases == {"also-a": "a", "also-b": "b"}
         assert [one.source for one in search.search(db, own_words("of old"), 0, 5)] == ["new", "new"]
     assert '"old"' not in "".join(everything(store)["sources"])
