@@ -79,23 +79,33 @@ def _plain(value: Any) -> Any:  # Any: whatever the settings are made of, as JSO
 def _revived(kind: Any, value: Any) -> Any:
     """Make the value of this type anew from what `_plain` made of it."""
     revive = _way(kind)
-    return value if value is None or revive is None else revive(value)
+    return revive(value) if revive else value
 
 
 @cache
 def _way(kind: Any) -> Callable[[Any], Any] | None:
-    """Find the function that makes a value of this type of its plain form; None where both are the same. Found once for
-    each type: a config has hundreds of sources."""
+    """Find the function that makes a value of this type of its plain form, and leaves None as it is; None where both
+    are the same. Found once for each type: a config has hundreds of sources."""
+    revive = _way_of_some(kind)
+    return revive and (lambda said: said if said is None else revive(said))
+
+
+def _way_of_some(kind: Any) -> Callable[[Any], Any] | None:
+    """The same for a value that is not None."""
     if isinstance(kind, type) and is_dataclass(kind):
-        needed = [(name, hint) for name, hint in get_type_hints(kind).items() if _way(hint)]
-        return lambda said: kind(**said | {name: _revived(hint, said[name]) for name, hint in needed if name in said})
+        needed = [(name, way) for name, hint in get_type_hints(kind).items() if (way := _way(hint))]
+        return lambda said: kind(**said | {name: revive(said[name]) for name, revive in needed if name in said})
     if get_origin(kind) is tuple:
-        first, *more = get_args(kind)
-        if more == [Ellipsis]:
-            return lambda said: tuple([_revived(first, part) for part in said])
-        return lambda said: tuple(map(_revived, (first, *more), said))
+        return _way_of_tuple(*get_args(kind))
     if get_origin(kind) is UnionType:
         return _way(*(option for option in get_args(kind) if option is not type(None)))
     if kind is timedelta:
         return lambda said: timedelta(seconds=said)
     return {time: time.fromisoformat, ZoneInfo: ZoneInfo}.get(kind)
+
+
+def _way_of_tuple(first: Any, *more: Any) -> Callable[[Any], Any]:
+    if more == (Ellipsis,):
+        revive = _way(first)
+        return (lambda said: tuple(map(revive, said))) if revive else tuple
+    return lambda said: tuple(map(_revived, (first, *more), said))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
+from typing import NamedTuple
 
 TELEGRAM = "telegram"
 """The role of the worker that speaks: it answers, words, sends, reminds, tidies and publishes."""
@@ -12,16 +13,15 @@ SITE = "site "
 """Before the host that the role of a visitor is for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Worker:
+class Worker(NamedTuple):
     """One of several workers on one database: under which id it joined, on which machine, and when."""
 
     id: str
     host: str
     since: datetime
-    roles: Mapping[str, datetime] = field(default_factory=dict)
+    roles: Mapping[str, datetime] = MappingProxyType({})
     """What it holds, with since when."""
-    config: Mapping[str, str] = field(default_factory=dict)
+    config: Mapping[str, str] = MappingProxyType({})
     """A fingerprint for each part of the config that is in force there."""
 
     @property

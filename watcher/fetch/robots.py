@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -48,13 +47,12 @@ class NoRobotsMemory:
         """Keep nothing."""
 
 
-@dataclass(slots=True)
 class _Rules:
     """What a host has told, and until when that holds."""
 
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    until: float = float("-inf")
-    told: Protego | SourceError = field(default_factory=Protego)
+    def __init__(self) -> None:
+        self.lock, self.until = threading.Lock(), float("-inf")
+        self.told: Protego | SourceError = Protego()
 
 
 class Robots:

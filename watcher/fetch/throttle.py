@@ -6,7 +6,6 @@ import random
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from watcher.core.errors import Unreachable
@@ -20,15 +19,13 @@ Gate: TypeAlias = Callable[[str], AbstractContextManager[float | None]]
 did)."""
 
 
-@dataclass(slots=True)
 class _Host:
-    """A host, whose turn it is, and how long it is left alone."""
+    """A host, whose turn it is, and how long it is left alone. `left_at` is when the last answer was read."""
 
-    turn: threading.Lock = field(default_factory=threading.Lock)
-    left_at: float | None = None
-    """When the last answer was read."""
-    closed_until: float = 0
-    reason: str = ""
+    def __init__(self) -> None:
+        self.turn = threading.Lock()
+        self.left_at: float | None = None
+        self.closed_until, self.reason = 0.0, ""
 
 
 class HostThrottle:

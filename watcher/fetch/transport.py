@@ -12,7 +12,6 @@ import os
 import re
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -38,11 +37,11 @@ _CHUNK = 65_536
 logging.getLogger("urllib3").setLevel(logging.ERROR)
 
 
-@dataclass(slots=True)
 class TimeBudget:
     """The seconds that are left for one page, through all its redirects and tries, pauses not counted."""
 
-    seconds: float
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
 
 
 class Transport:

@@ -14,7 +14,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Self, TypeAlias, TypeVar
 
@@ -24,8 +23,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
+class Patience(NamedTuple):
     """How long is waited for what, in seconds."""
 
     held: float = 180
@@ -71,13 +69,12 @@ Watch: TypeAlias = Callable[[str, str], AbstractContextManager[Step]]
 """Is given a source and its URL, and watches over one visit of it."""
 
 
-@dataclass(slots=True)
 class _Place:
     """Where in the file of notes a visit writes, what it wrote last, and when it made its last step."""
 
-    number: int
-    note: Note
-    since: float = field(default_factory=time.monotonic)
+    def __init__(self, number: int, note: Note) -> None:
+        self.number, self.note = number, note
+        self.since = time.monotonic()
 
     def step(self) -> None:
         """Notes, for this process alone, that the visit goes on."""

@@ -4,7 +4,6 @@ minute; where there is none, cron starts the watcher, and the log of runs tells.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -20,8 +19,7 @@ LATEST_RUN = timedelta(hours=2)
 """At least: a run that finds nothing due may rest for an hour (docs/adr/0008-a-run-may-rest.md)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Beat:
+class Beat(NamedTuple):
     """A sign of life of the worker: when it was left, since when the worker works, and when Telegram last answered
     it."""
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -20,14 +19,12 @@ LOOK, LOOKS = 1.0, 30
 """Seconds between two looks whether a host is free that a redirect led to, and how many there are."""
 
 
-@dataclass(slots=True)
 class _Host:
-    """A host, as far as this worker holds it."""
+    """A host, as far as this worker holds it. `left_at` is when another worker left it, by this one's clock."""
 
-    lock: Lock = field(default_factory=Lock)
-    users: int = 0
-    left_at: float | None = None
-    """When another worker left it, by this one's clock."""
+    def __init__(self) -> None:
+        self.lock, self.users = Lock(), 0
+        self.left_at: float | None = None
 
 
 class SiteLeases:

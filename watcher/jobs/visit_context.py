@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from watcher.jobs.hang_guard import Watch, unwatched
 from watcher.jobs.recent_changes import RecentChanges
@@ -52,8 +52,7 @@ class VisitContext:
         return self.make_matcher()
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(NamedTuple):
     """What one visit of a source has found, beside what was remembered when it began."""
 
     source: Source

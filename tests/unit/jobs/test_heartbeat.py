@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -32,10 +31,10 @@ def test_a_worker_is_healthy_while_it_gives_signs_of_life_and_telegram_answers()
 @pytest.mark.parametrize(
     ("beat", "words"),
     [
-        (replace(BEAT, at=NOW - 4 * MINUTE), "the worker gave its last sign of life 4 min ago"),
-        (replace(BEAT, at=NOW + HOUR), "its last sign of life 60 min from now, by a clock that was changed"),
-        (replace(BEAT, polled=NOW - 3 * HOUR), "the worker works, but Telegram last answered it 3 h ago"),
-        (replace(BEAT, polled=None), "Telegram last answered it 5 h ago"),
+        (BEAT._replace(at=NOW - 4 * MINUTE), "the worker gave its last sign of life 4 min ago"),
+        (BEAT._replace(at=NOW + HOUR), "its last sign of life 60 min from now, by a clock that was changed"),
+        (BEAT._replace(polled=NOW - 3 * HOUR), "the worker works, but Telegram last answered it 3 h ago"),
+        (BEAT._replace(polled=None), "Telegram last answered it 5 h ago"),
     ],
     ids=["silent", "clock set back", "telegram silent", "telegram never heard"],
 )
@@ -46,23 +45,23 @@ def test_a_worker_is_not_healthy(beat: Beat, words: str) -> None:
 
 
 def test_a_worker_that_has_just_begun_or_has_no_token_need_not_have_heard_telegram() -> None:
-    assert heartbeat.check_worker(replace(BEAT, since=NOW - MINUTE, polled=None), NOW).well
-    assert heartbeat.check_worker(replace(BEAT, polled=None, tells=False), NOW).well
+    assert heartbeat.check_worker(BEAT._replace(since=NOW - MINUTE, polled=None), NOW).well
+    assert heartbeat.check_worker(BEAT._replace(polled=None, tells=False), NOW).well
 
 
 def test_a_worker_beside_another_one_is_healthy_and_says_who_speaks(tmp_path: Path) -> None:
     beside = "web speaks since 2026-11-22 04:00 UTC"
-    waits = replace(BEAT, polled=None, tells=False, beside=beside, stands_by=True)
+    waits = BEAT._replace(polled=None, tells=False, beside=beside, stands_by=True)
     heartbeat.write(tmp_path, waits)
     read = heartbeat.read(tmp_path)
     assert read == waits
-    said = [heartbeat.check_worker(beat, NOW) for beat in (waits, replace(waits, stands_by=False))]
+    said = [heartbeat.check_worker(beat, NOW) for beat in (waits, waits._replace(stands_by=False))]
     assert all(found.well for found in said)
     assert [found.words for found in said] == [
         f"healthy: the worker stands by since 2026-11-22 04:30 UTC; {beside}",
         f"healthy: the worker works since 2026-11-22 04:30 UTC; {beside}",
     ]
-    assert not heartbeat.check_worker(replace(waits, at=NOW - HOUR), NOW).well
+    assert not heartbeat.check_worker(waits._replace(at=NOW - HOUR), NOW).well
 
 
 def test_the_sign_of_life_of_a_worker_that_is_alone_is_what_it_was(tmp_path: Path) -> None:
@@ -81,7 +80,7 @@ def test_without_a_worker_the_last_run_must_have_ended_as_lately_as_the_config_w
 
 
 def test_a_worker_in_which_something_is_stuck_is_not_healthy_and_says_what(tmp_path: Path) -> None:
-    heartbeat.write(tmp_path, replace(BEAT, stuck="the visit of news"))
+    heartbeat.write(tmp_path, BEAT._replace(stuck="the visit of news"))
     left = heartbeat.read(tmp_path)
     assert left is not None
     said = heartbeat.check_worker(left, NOW)
@@ -94,8 +93,8 @@ def test_without_a_worker_and_a_run_nothing_is_healthy() -> None:
 
 def test_a_sign_of_life_is_for_its_owner_alone_and_is_read_as_it_was_left(tmp_path: Path) -> None:
     heartbeat.write(tmp_path, BEAT)
-    heartbeat.write(tmp_path, replace(BEAT, polled=None))
-    assert heartbeat.read(tmp_path) == replace(BEAT, polled=None)
+    heartbeat.write(tmp_path, BEAT._replace(polled=None))
+    assert heartbeat.read(tmp_path) == BEAT._replace(polled=None)
     assert [(file.name, file.stat().st_mode & 0o777) for file in tmp_path.iterdir()] == [("worker.json", 0o600)]
 
 
@@ -115,7 +114,7 @@ def test_a_damaged_sign_of_life_is_said_so(tmp_path: Path, content: str) -> None
 def leave_now(**changed: object) -> None:
     now = datetime.now(UTC)
     Path("state").mkdir(exist_ok=True)
-    heartbeat.write(Path("state"), replace(Beat(now, now, now, tells=True), **changed))  # type: ignore[arg-type]  # any field
+    heartbeat.write(Path("state"), Beat(now, now, now, tells=True)._replace(**changed))  # type: ignore[arg-type]  # any field
 
 
 def test_status_tells_a_worker_from_its_sign_of_life_alone(watcher: Watcher) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +19,7 @@ BEAT = Beat(NOW - MINUTE, NOW - 5 * HOUR, NOW - MINUTE, tells=True)
 
 
 def test_pause_of_hours_is_told_as_unhealthy_with_its_end() -> None:
-    worker = heartbeat.check_worker(replace(BEAT, held_until=NOW + 12 * HOUR), NOW)
+    worker = heartbeat.check_worker(BEAT._replace(held_until=NOW + 12 * HOUR), NOW)
     after_runs = heartbeat.check_runs(NOW - MINUTE, HOUR, NOW, held=12 * HOUR)
     for verdict in (worker, after_runs):
         assert not verdict.well
@@ -29,13 +28,13 @@ def test_pause_of_hours_is_told_as_unhealthy_with_its_end() -> None:
 
 def test_pause_of_a_minute_is_no_trouble() -> None:
     """The twin."""
-    assert heartbeat.check_worker(replace(BEAT, held_until=NOW + MINUTE), NOW).well
+    assert heartbeat.check_worker(BEAT._replace(held_until=NOW + MINUTE), NOW).well
     assert heartbeat.check_runs(NOW - MINUTE, HOUR, NOW, held=MINUTE).well
 
 
 def test_pause_survives_in_the_sign_of_life(tmp_path: Path) -> None:
-    heartbeat.write(tmp_path, replace(BEAT, held_until=NOW + HOUR))
-    assert heartbeat.read(tmp_path) == replace(BEAT, held_until=NOW + HOUR)
+    heartbeat.write(tmp_path, BEAT._replace(held_until=NOW + HOUR))
+    assert heartbeat.read(tmp_path) == BEAT._replace(held_until=NOW + HOUR)
 
 
 @pytest.mark.soak  # quicker: what it tells, above
