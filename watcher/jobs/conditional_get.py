@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,18 +21,14 @@ _TELLING = tuple(name for name in PageMemory.__dataclass_fields__ if name not in
 FULL_READ_EVERY = timedelta(days=1)  # a validator that never changes would hide everything (facts/news.md, "HTTP")
 
 
-@dataclass(slots=True)
 class TimeBudget:
     """Measures the share of a run's time that one visit may take, from its making on; after it a visit ends with the
     page it is at."""
 
-    seconds: float
-    clock: Callable[[], float]
-    """Seconds that nobody sets."""
-    _began: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._began = self.clock()
+    def __init__(self, seconds: float, clock: Callable[[], float]) -> None:
+        """`clock` tells seconds that nobody sets."""
+        self.seconds, self.clock = seconds, clock
+        self._began = clock()
 
     def check(self) -> None:
         """Raises OutOfTime once the time is up."""
@@ -40,29 +36,31 @@ class TimeBudget:
             raise OutOfTime(f"not finished within {self.seconds / 60:g} min; the next visit goes on from there")
 
 
-@dataclass(slots=True)
 class ConditionalFetcher:
     """Fetches with the validators of last time, and keeps what is to be remembered of each page."""
 
-    fetcher: Fetcher
-    recall: Callable[[str], PageMemory | None]
-    """What is remembered of the page at a URL."""
-    now: datetime
-    ended: Callable[[], bool]
-    budget: TimeBudget
-    own_hosts: tuple[str, ...] = ()
-    """The hosts that the source names itself: no other may lie inside a private network."""
-    proxy: str | None = field(default=None, repr=False)
-    """As of the source."""
-    pages: dict[str, PageMemory | None] = field(default_factory=dict)
-    """By the URL that was asked for, what was remembered of each."""
-    fetched: dict[str, PageMemory] = field(default_factory=dict)
-    final: dict[str, str] = field(default_factory=dict)
-    failed: set[str] = field(default_factory=set)
-    moved: dict[str, str] = field(default_factory=dict)
-    """By the URL that was asked for, where the site says that it has moved for good."""
-    origins: dict[str, PageOrigin] = field(default_factory=dict)
-    """By the URL that was asked for, what the page looked like."""
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        recall: Callable[[str], PageMemory | None],
+        now: datetime,
+        ended: Callable[[], bool],
+        budget: TimeBudget,
+        own_hosts: tuple[str, ...] = (),
+        proxy: str | None = None,
+    ) -> None:
+        """`recall` tells what is remembered of the page at a URL. `own_hosts` are those that the source names itself:
+        no other may lie inside a private network. `proxy` as of the source."""
+        self.fetcher, self.recall, self.now, self.ended, self.budget = fetcher, recall, now, ended, budget
+        self.own_hosts, self.proxy = own_hosts, proxy
+        # By the URL that was asked for: what was remembered of each page, what is to be, where the site says that it
+        # has moved for good, and what it looked like.
+        self.pages: dict[str, PageMemory | None] = {}
+        self.fetched: dict[str, PageMemory] = {}
+        self.moved: dict[str, str] = {}
+        self.origins: dict[str, PageOrigin] = {}
+        self.final: dict[str, str] = {}
+        self.failed: set[str] = set()
 
     def get(self, url: str) -> Page:
         """Fetches a page; it is `unchanged` where the site says so, or where its bytes are those of last time. Raises

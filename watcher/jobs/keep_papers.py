@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -23,16 +23,13 @@ _NO_PAPERS = frozenset({"article", "meeting", "page", "publication"})
 """Kinds of documents that are no file: of these there may be thousands at once."""
 
 
-@dataclass(slots=True)
 class KeptPapers:
     """Collects the papers that one visit of a source reads. Without a folder only the texts are kept."""
 
-    source: str
-    files: PaperFiles | None
-    now: datetime
-    read: list[PreparedPaper] = field(default_factory=list)
-    trouble: str = ""
-    """Why a file could not be written."""
+    def __init__(self, source: str, files: PaperFiles | None, now: datetime) -> None:
+        self.source, self.files, self.now = source, files, now
+        self.read: list[PreparedPaper] = []
+        self.trouble = ""  # why a file could not be written
 
     def add(self, paper: PaperRead) -> None:
         """Writes the file of a paper that was read just now, and holds its text until `save`."""

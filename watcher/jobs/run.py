@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from watcher.bot.peek import nobody_wrote
 from watcher.config import Environment, Settings
@@ -163,8 +163,7 @@ def _leave_word(settings: Settings, environment: Environment, now: datetime, unt
         write_idle_marker(environment, now, until, settings.ping)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """What one run works with."""
 
     settings: Settings

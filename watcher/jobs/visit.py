@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from watcher.core.errors import OutOfTime, SourceError, Stopped, WatcherError
@@ -44,8 +44,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class VisitResult:
+class VisitResult(NamedTuple):
     """What a visit came to; `changes` are saved and numbered."""
 
     source: Source
@@ -59,8 +58,7 @@ class VisitResult:
     """Its site kept us waiting in vain: what else is on that site is left to the next look."""
 
 
-@dataclass(slots=True)
-class SourceState:
+class SourceState(NamedTuple):
     """What is remembered of a source when its visit begins."""
 
     health: Health
@@ -80,7 +78,7 @@ class SourceState:
     def after(self, notes: Mapping[str, str]) -> SourceState:
         """Returns the same with what a visit that failed has found out of the site."""
         learnt = {name: note for name, note in notes.items() if OF_SITE in name}
-        return replace(self, health=replace(self.health, notes={**self.health.notes, **learnt}))
+        return self._replace(health=replace(self.health, notes={**self.health.notes, **learnt}))
 
 
 def visit(

@@ -5,12 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import Future, wait
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from threading import Event, Lock
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeAlias
 
 from watcher.core.errors import Stopped, TakenElsewhere
 from watcher.core.sources import Source
@@ -30,8 +29,7 @@ Progress: TypeAlias = Callable[[Source, VisitResult | None], None]
 Clock: TypeAlias = Callable[[], datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """What the visits of a run have in common; `heard` is called, by any thread, whenever one has ended."""
 
     office: VisitContext

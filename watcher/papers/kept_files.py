@@ -7,7 +7,6 @@ import hashlib
 import os
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
@@ -20,12 +19,11 @@ _PIECE = 1 << 20
 FileState = Literal["ok", "missing", "wrong"]
 
 
-@dataclass(frozen=True, slots=True)
 class PaperFiles:
     """Keeps files in a folder. `most_bytes` is how much all of them together may take; 0: none is kept."""
 
-    folder: Path
-    most_bytes: int
+    def __init__(self, folder: Path, most_bytes: int) -> None:
+        self.folder, self.most_bytes = folder, most_bytes
 
     def path(self, sha256: str) -> Path:
         """Returns where the file of this hash lies, or would lie."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from itertools import combinations
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 from urllib.parse import urlsplit
 
 from watcher.core.visits import FailedReading, Reading, Visit
@@ -17,8 +17,7 @@ NOTHING = r"(?!)"
 _OF_A_PLACE = ("location", "lat", "lon", "radius", "rows")
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """What is known of a kind before its module is imported. Patterns are searched for in an address's host, path and
     query, in any case, and compiled only then: most runs look up no address."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
@@ -15,30 +14,28 @@ from watcher.store.tables import robots
 _OLD = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True)
 class StoredRobots:
     """Keeps the robots.txt rules for the runs on this database, as a RobotsMemory. Safe to share between threads; never
     asked within a write."""
 
-    store: Store
-    clock: Callable[[], datetime]
-    asks_anew: bool = False
-    """Nothing is recalled: somebody wants to see how things stand now."""
+    def __init__(self, store: Store, clock: Callable[[], datetime], *, asks_anew: bool = False) -> None:
+        """`asks_anew`: nothing is recalled, since somebody wants to see how things stand now."""
+        self._store, self._clock, self._asks_anew = store, clock, asks_anew
 
     def recall(self, where: str, *, own: bool) -> tuple[str, float] | None:
         """Returns the rules of the file at this address, and how many seconds ago they were read; None where none are
         kept. `own`: asked for a source that names the host itself."""
-        if self.asks_anew:
+        if self._asks_anew:
             return None
-        with self.store.read() as db:
+        with self._store.read() as db:
             found = db.execute(
                 select(robots.c.rules, robots.c.read_at).where(robots.c.url == where, robots.c.own == own)
             ).first()
-        return (found.rules, (self.clock() - found.read_at).total_seconds()) if found else None
+        return (found.rules, (self._clock() - found.read_at).total_seconds()) if found else None
 
     def remember(self, where: str, rules: str, *, own: bool) -> None:
         """Keeps the rules, and forgets those that were read more than 7 days ago."""
-        now = self.clock()
-        with self.store.write() as db:
+        now = self._clock()
+        with self._store.write() as db:
             db.execute(delete(robots).where(robots.c.read_at < now - _OLD))
             upsert(db, robots, {"url": where, "own": own, "rules": rules.replace("\0", ""), "read_at": now})

@@ -33,7 +33,7 @@ def run(store: Store) -> Callable[..., list[str]]:
 
     def asked(site: Site, path: str = "/page", *, hours: float = 0, asks_anew: bool = False) -> list[str]:
         before = len(site.requests)
-        memory = StoredRobots(store, lambda: NOW + timedelta(hours=hours), asks_anew)
+        memory = StoredRobots(store, lambda: NOW + timedelta(hours=hours), asks_anew=asks_anew)
         with Fetcher(
             contact="https://watcher.example/about",
             delay=2,
