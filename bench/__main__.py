@@ -1,6 +1,6 @@
 """`make bench`: everything that is measured, one after another, and what it came to in bench/RESULTS.md. About ten
 minutes. BENCH_ROUNDS=1 is a quick look at smaller crowds, BENCH_SITES=5 one at fewer pages and feeds: either prints
-its results and writes nothing."""
+its results, compares them with no earlier ones and writes nothing."""
 
 from __future__ import annotations
 
@@ -85,9 +85,11 @@ def main() -> None:
     """Measures, prints the results, and writes them where it was no quick look."""
     ArgumentParser(prog="make bench", description=__doc__).parse_args()
     rounds = from_environment("BENCH_ROUNDS", ENOUGH)
-    text = written(measured(rounds, Sizes() if rounds >= ENOUGH else QUICK), committed(RESULTS))
+    counts = rounds >= ENOUGH and MANY == USUAL
+    found = measured(rounds, Sizes() if rounds >= ENOUGH else QUICK)
+    text = written(found, committed(RESULTS) if counts else None)
     print(text)  # its answer
-    if rounds >= ENOUGH and MANY == USUAL:
+    if counts:
         RESULTS.write_text(text, "utf-8")
 
 

@@ -44,10 +44,12 @@ class Measured:
     """That all of it took."""
 
 
-def written(found: Measured, before: Mapping[str, float]) -> str:
-    """`before`: the ratios that were committed last."""
+def written(found: Measured, before: Mapping[str, float] | None) -> str:
+    """`before`: the ratios that were committed last; None for a quick look, which is of other sizes than they are."""
     makers = (_sites, _idle, _sixteen, _crowds, _pack, _decade, _site)
-    parts = [*(maker(found) for maker in makers), compared(ratios(found), before)]
+    parts = [maker(found) for maker in makers]
+    if before is not None:
+        parts.append(compared(ratios(found), before))
     head = _HEAD.format(rounds=found.rounds, machine=machine(), minutes=found.minutes)
     return "\n".join([head, *(line for part in parts for line in part)]) + "\n"
 

@@ -1,6 +1,6 @@
 """`make bench-workers`: one, two and three workers on one PostgreSQL, and SQLite beside PostgreSQL, into
 bench/WORKERS.md. Some minutes, and a PostgreSQL on this machine (it need not run). BENCH_ROUNDS=1 is a quick look,
-BENCH_SITES=5 one at fewer pages and feeds: either prints its results and writes nothing."""
+BENCH_SITES=5 compares the databases at fewer pages and feeds: either prints its results and writes nothing."""
 
 from __future__ import annotations
 

@@ -71,6 +71,11 @@ def test_the_report_tells_every_part_and_its_ratios(tmp_path: Path) -> None:
     assert "nothing to do, with a token: memory beside Python itself | 2.60 |  | new |" in text
 
 
+def test_quick_look_is_not_compared_with_figures_of_another_size() -> None:
+    assert HEADING not in written(found(), None)
+    assert HEADING in written(found(), {})
+
+
 def test_ratios_are_read_back_as_they_were_written(tmp_path: Path) -> None:
     results = tmp_path / "RESULTS.md"
     assert committed(results) == {}
