@@ -81,8 +81,8 @@ def told(count: int, subscribers: int, chances: int) -> Iterator[tuple[object, .
         )
 
 
-def fill(store: Store, share: float, days: int) -> None:
-    """This share of ten years."""
+def fill(store: Store, share: float, days: int, messages: int = 30_000) -> None:
+    """This share of ten years; the messages are those of ninety days, however many years there are."""
     held, logged = int(DOCUMENTS * share), int(CHANGES * share)
     with store.write() as db:
         for source in SOURCES:
@@ -94,7 +94,7 @@ def fill(store: Store, share: float, days: int) -> None:
         db.executemany(
             "INSERT INTO changes (source_id, at, kind, key, document, fields, topics) VALUES (?, ?, ?, ?, ?, ?, ?)",
             changes(logged, held, days))  # fmt: skip
-        _fill_messages(db, list(told(logged, SUBSCRIBERS, 30_000)))
+        _fill_messages(db, list(told(logged, SUBSCRIBERS, messages)))
 
 
 def _fill_documents(db: sqlite3.Connection, count: int, days: int) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.databases import Beside
+from bench.decade import fill, look, status
 from bench.defaults import day_of_cron
 from bench.idle import PYTHON, WITH, WITHOUT, YARDSTICK
 from bench.measure import Cost, from_environment
@@ -16,6 +17,7 @@ from bench.report import Measured, written
 from bench.workers import Round
 from bench.workers import written as workers_written
 from tests.tools.examples import every_example
+from watcher.store import Store
 
 ONE = Cost(1.0, 1.1, 50)
 NAMES = ("watcher", "urlwatch 2.29", "floor")
@@ -131,6 +133,17 @@ def test_a_day_of_cron_counts_what_is_due_in_each_run() -> None:
     day = day_of_cron({"cpu": 16.4, "nothing due": 0.4}, 0.1, [twice_an_hour, daily])
     assert (day["runs"], day["resting"], day["visits"]) == (144, 96, 49)
     assert day["cpu"] == pytest.approx(96 * 0.1 + 48 * 0.4 + 49)
+
+
+@pytest.mark.sqlite_only("what the bench writes past the store is SQLite's")
+def test_ten_years_as_the_bench_writes_them_fit_the_tables_of_today(database_url: str) -> None:
+    with Store(database_url) as store:
+        fill(store, share=1 / 1_000, days=30, messages=40)
+        assert status(store)
+        assert look(store, "school")
+        with store.read() as db:
+            assert db.exec_driver_sql("SELECT count(*) FROM documents").scalar() == 60
+            assert db.exec_driver_sql("SELECT count(*) FROM alerts").scalar() == 40
 
 
 def test_several_workers_are_shown_beside_one_and_postgresql_beside_sqlite() -> None:
