@@ -1,4 +1,4 @@
-"""A bot on the strict stand-in, with our own pacer; the clock of both moves only while everybody sleeps."""
+"""A bot on the strict stand-in, with our own rate limiter; the clock of both moves only while everybody sleeps."""
 
 from __future__ import annotations
 
@@ -55,8 +55,8 @@ class Office:
     """How far our clock is ahead of Telegram's."""
 
     def __post_init__(self) -> None:
-        self.pacer = self.paced or self.story.pacer()
-        self.telegram = open_telegram(SETTINGS, self.environment, self.store, self.clock, self.pacer)
+        self.limiter = self.paced or self.story.limiter()
+        self.telegram = open_telegram(SETTINGS, self.environment, self.store, self.clock, self.limiter)
         self.post = OutboxWorker(self.store, RenderContext({}, SETTINGS.timezone), self.clock)
 
     def clock(self) -> datetime:
