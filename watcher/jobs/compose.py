@@ -25,7 +25,7 @@ from watcher.store import sources as remembered
 from watcher.store.deadlines import OpenDeadlines, subjects
 from watcher.store.meetings import meetings_with_papers
 from watcher.store.papers import earlier_version
-from watcher.store.threads import Earlier
+from watcher.store.reply_threads import Earlier
 
 
 def render_due_alerts(db: Connection, waiting: Iterable[Alert], render_context: RenderContext, now: datetime) -> bool:

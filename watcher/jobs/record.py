@@ -23,7 +23,7 @@ from watcher.rules.matching import Matcher, Recipients, of_the_feed, text_of
 from watcher.rules.merging import EDITS_APART, edit_due
 from watcher.rules.phrases import Text
 from watcher.rules.quotes import choose_quotes, deep_in
-from watcher.rules.same_event import event_of
+from watcher.rules.same_event import event_number
 from watcher.rules.urgency import is_urgent
 from watcher.store import Connection, alerts, changes, chats, documents, mutes
 from watcher.store.deadlines import ToldDeadlines
@@ -64,9 +64,9 @@ def record(
 def _as_added(change: Change, saved: Iterable[Change]) -> Change:
     """Returns a collection's change that only says it holds one of what was just saved with the number of that event;
     any other as it is."""
-    same = (
-        next((event_of(earlier) for earlier in saved if adds(change, earlier.document)), 0) if not change.same_as else 0
-    )
+    if change.same_as:
+        return change
+    same = next((event_number(earlier) for earlier in saved if adds(change, earlier.document)), 0)
     return replace(change, same_as=same) if same else change
 
 

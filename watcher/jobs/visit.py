@@ -22,12 +22,12 @@ from watcher.core.visits import (
     StoredDocuments,
     Visit,
 )
-from watcher.core.waiting import signing
-from watcher.jobs.conditional_get import ConditionalFetcher, TimeBudget
-from watcher.jobs.hang_guard import Step
+from watcher.jobs.conditional_get import ConditionalFetcher, VisitBudget
+from watcher.jobs.hang_guard import WatchedVisit
 from watcher.jobs.keep_papers import KeptPapers
 from watcher.jobs.visit_context import Findings, VisitContext
 from watcher.messages.alarms import for_administrators
+from watcher.papers.reader_turn import signing
 from watcher.rules.assess import assess_visit, document_count_delta
 from watcher.rules.due import share
 from watcher.rules.page_origin import flag_foreign_pages, known_origins
@@ -94,7 +94,9 @@ def visit(
         return _visit(source, context, now, ended, step)
 
 
-def _visit(source: Source, context: VisitContext, now: datetime, ended: Callable[[], bool], step: Step) -> VisitResult:
+def _visit(
+    source: Source, context: VisitContext, now: datetime, ended: Callable[[], bool], step: WatchedVisit
+) -> VisitResult:
     past = _past(source, context.store)
     conditional, notes = _conditional_fetcher(source, context, past, now, ended), past.notes()
     kept = KeptPapers(source.id, context.papers, now)
@@ -138,7 +140,7 @@ def _found_nothing(found: VisitOutcome, kept: KeptPapers, past: SourceState) -> 
     return not some and found.state == past.health.state == "ok"
 
 
-def _waits(step: Step, ended: Callable[[], bool]) -> None:
+def _waits(step: WatchedVisit, ended: Callable[[], bool]) -> None:
     """Notes, for all who look whether it hangs, that the visit waits for its turn."""
     step.wait()
     ended()
@@ -173,7 +175,7 @@ def _conditional_fetcher(
 ) -> ConditionalFetcher:
     """Returns what fetches the pages of this visit within its share of the run's time."""
     recall = partial(_page, source, context.store, past)
-    budget = TimeBudget(share(past.health), context.monotonic)
+    budget = VisitBudget(share(past.health), context.monotonic)
     own_hosts = (urlsplit(source.url).netloc,)
     return ConditionalFetcher(context.fetcher, recall, now, ended, budget, own_hosts, source.proxy)
 

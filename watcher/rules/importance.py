@@ -75,7 +75,7 @@ def best_sentences(
 ) -> list[RankedSentence]:
     """Returns at most `most` sentences of a paper (page 1 first), best first, no two alike: of those that hold a phrase
     of a topic (outside the longer phrases in `unless`), or of all where no topic's phrase stands in the paper."""
-    paper = Paper(pages, today)
+    paper = RankedPaper(pages, today)
     found = {topic: paper.ranked(topic, words, unless.get(topic, ())) for topic, words in phrases.items()}
     quotes = [quote for ranked in found.values() for quote in ranked if quote.topic] or paper.ranked()
     return unlike(sorted(quotes, key=_order), most)
@@ -89,7 +89,7 @@ def read(pages: tuple[str, ...]) -> tuple[list[Sentence], Text]:
     return found, Text(sentence.text for sentence in found)
 
 
-class Paper:
+class RankedPaper:
     """Holds a paper made ready once, for any number of topics and wishes: what a sentence weighs is the same for all of
     them but for how it stands to what they look for, so that each costs what it finds, not what the paper holds."""
 
@@ -247,7 +247,7 @@ def _adds(near: str) -> int:
 
 def ranked_sentences(chosen: Iterable[Sentence], today: date) -> list[RankedSentence]:
     """Returns these sentences, the weightiest first, whatever paper they are from."""
-    paper = Paper((), today)
+    paper = RankedPaper((), today)
     paper.sentences = list(chosen)
     return paper.ranked()
 

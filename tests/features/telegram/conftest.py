@@ -15,8 +15,7 @@ import pytest
 from tests.tools.standin import TEST_TOKEN, BotApi
 from watcher.bot.telegram.rate_limiter import RateLimiter
 from watcher.cli.demo.clock import HURRY, StoryClock
-from watcher.config import Environment, Fetch, Settings
-from watcher.config import Telegram as TelegramSettings
+from watcher.config import Environment, Fetch, Settings, TelegramSettings
 from watcher.core.alerts import Message, Subscription
 from watcher.core.sources import Source
 from watcher.core.topics import Places, Topic

@@ -25,10 +25,10 @@ from watcher.sources.moderngov.issue_meetings import (
     without_item,
 )
 from watcher.sources.moderngov.parse.files import Paper, papers_in, title_and_size
+from watcher.sources.moderngov.parse.forward_plan import due
 from watcher.sources.moderngov.parse.heading import read_heading
 from watcher.sources.moderngov.parse.links import Link, Portal, link
 from watcher.sources.moderngov.parse.page import PortalPage, first_label, labels, links, open_page, reasons_href, tags
-from watcher.sources.moderngov.parse.plan import due
 
 _PAGES = {
     "mgissuehistoryhome": "mgIssueHistoryHome",

@@ -14,9 +14,9 @@ from watcher.core.visits import Page
 from watcher.sources.dates import day
 from watcher.sources.html import text
 from watcher.sources.moderngov.parse.files import Paper, papers_in, title_and_size
+from watcher.sources.moderngov.parse.forward_plan import PlanItem, planned
 from watcher.sources.moderngov.parse.links import Portal, link
 from watcher.sources.moderngov.parse.page import PortalPage, first_label, labels, links, open_page, reasons_href
-from watcher.sources.moderngov.parse.plan import PlanItem, planned
 
 _DATE_FIRST = re.compile(r"^\s*(\d{2}/\d{2}/\d{4})\s*-")
 _ISSUE = ("mgissuehistoryhome", "ieissuedetails")
