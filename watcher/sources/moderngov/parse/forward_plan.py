@@ -68,7 +68,6 @@ class Edition:
 
     plan: str
     starts: date
-    rp: str = ""
 
 
 def parse_editions(page: Page) -> list[Edition]:
@@ -79,7 +78,7 @@ def parse_editions(page: Page) -> list[Edition]:
         where = link(href)
         if where.page == "mglistplanitems" and (plan := where.id("planid")):
             words = text(anchor)
-            found.append(Edition(plan, day(words) or month(words) or date.min, where.id("rpid")))
+            found.append(Edition(plan, day(words) or month(words) or date.min))
     return list(dict.fromkeys(found))
 
 
