@@ -21,7 +21,7 @@ from bench.contenders import ROOT
 from bench.crowd import LONDON, MORNING, TOPICS
 from bench.pages import WORDS
 from watcher.config import Environment, Settings
-from watcher.config.settings import Fetch, Site, Telegram
+from watcher.config.settings import Fetch, Site, TelegramSettings
 from watcher.core.documents import Change, Document, Quote, TextChange
 from watcher.core.papers import PaperRead
 from watcher.core.sources import Source
@@ -131,7 +131,7 @@ def write(folder: Path, *, changed: bool) -> float:
     import watcher.jobs.run  # noqa: F401 - what a run has loaded anyway is none of that
 
     fetch = Fetch("https://bench.example/", timedelta(hours=1), 1, 30, 10**6)
-    telegram = Telegram((), 1, MORNING, (0, MORNING))
+    telegram = TelegramSettings((), 1, MORNING, (0, MORNING))
     site = Site(str(folder / "www"), "https://pages.example/", "Bench")
     settings = Settings(SOURCES, TOPICS, Places(), LONDON, fetch, telegram, site=site)
     with Store(f"sqlite:///{folder}/db.sqlite3") as store:
