@@ -21,7 +21,7 @@ _TELLING = tuple(name for name in PageMemory.__dataclass_fields__ if name not in
 FULL_READ_EVERY = timedelta(days=1)  # a validator that never changes would hide everything (facts/news.md, "HTTP")
 
 
-class TimeBudget:
+class VisitBudget:
     """Measures the share of a run's time that one visit may take, from its making on; after it a visit ends with the
     page it is at."""
 
@@ -45,7 +45,7 @@ class ConditionalFetcher:
         recall: Callable[[str], PageMemory | None],
         now: datetime,
         ended: Callable[[], bool],
-        budget: TimeBudget,
+        budget: VisitBudget,
         own_hosts: tuple[str, ...] = (),
         proxy: str | None = None,
     ) -> None:
