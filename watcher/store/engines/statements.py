@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, Table, or_
+from sqlalchemy import ColumnElement, Connection, Dialect, Engine, Select, Table, or_
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects.postgresql import Insert
@@ -67,9 +67,7 @@ def _prepared(table: Table, columns: tuple[str, ...]) -> tuple[str, Sequence[tup
     """Returns the SQL of an upsert for SQLite, and in their order the columns it takes with what turns the value of
     each into what SQLite takes. Every visit executes two: SQLAlchemy would go through all of this anew each time, which
     takes five times as long as SQLite does."""
-    from sqlalchemy.dialects import sqlite
-
-    dialect = sqlite.dialect(paramstyle="qmark")
+    dialect = _sqlite()
     made = _over("sqlite", table, columns, tuple(_key(table))).compile(dialect=dialect, column_keys=list(columns))
     kinds = [(name, table.c[name].type.dialect_impl(dialect)) for name in made.positiontup or ()]
     return str(made), [(name, kind.bind_processor(dialect)) for name, kind in kinds]
@@ -81,9 +79,7 @@ def _prepared_question(
 ) -> tuple[str, Sequence[tuple[str, Convert | None]], Sequence[Convert | None]]:
     """Returns the SQL of a question for SQLite, what it takes as `_prepared` does, and what turns each value of its
     answer into ours."""
-    from sqlalchemy.dialects import sqlite
-
-    dialect = sqlite.dialect(paramstyle="qmark")
+    dialect = _sqlite()
     made = question.compile(dialect=dialect)
     given = [(name, made.binds[name].type.dialect_impl(dialect)) for name in made.positiontup or ()]
     shown = [column.type.dialect_impl(dialect) for column in question.selected_columns]
@@ -92,6 +88,14 @@ def _prepared_question(
         [(name, kind.bind_processor(dialect)) for name, kind in given],
         [kind.result_processor(dialect, None) for kind in shown],
     )
+
+
+@cache
+def _sqlite() -> Dialect:
+    """Returns what turns statements and values into SQLite's, with a `?` for each value."""
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.dialect(paramstyle="qmark")
 
 
 @cache
