@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Self, TypeAlias, TypeVar
 
@@ -23,7 +24,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-class Patience(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Patience:
     """How long is waited for what, in seconds."""
 
     held: float = 180
