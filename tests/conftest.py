@@ -91,6 +91,7 @@ def pytest_sessionfinish() -> None:
     """Nothing stays behind: the folders lie in memory."""
     os.chdir(ROOT)
     shutil.rmtree(_folders(), ignore_errors=True)
+    gc.freeze()  # pytest's own end would look through all that the tests have left, twice, and the process ends anyway
 
 
 def pytest_runtest_setup() -> None:
