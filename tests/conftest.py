@@ -165,17 +165,25 @@ def server() -> postgres.Server:
 
 
 @pytest.fixture
-def database(tmp_path: Path, worker_id: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of it where the program has its own, as the program would have made it. On PostgreSQL nothing lies there,
-    and DATABASE_URL is set."""
+def migrated(tmp_path: Path, empty_database: Path) -> Path:
+    """A copy of it where the program has its own, as the program would have made it; for a test in which the database
+    has no part, which is not repeated on PostgreSQL."""
     path = tmp_path / "state" / "watcher.sqlite3"
     path.parent.mkdir(mode=0o700)
-    if POSTGRES:
-        monkeypatch.setenv("DATABASE_URL", request.getfixturevalue("kept_database"))
-        POSTGRES.emptied(f"test_{worker_id}")
-        return path
-    shutil.copyfile(request.getfixturevalue("empty_database"), path)
+    shutil.copyfile(empty_database, path)
     path.chmod(0o600)
+    return path
+
+
+@pytest.fixture
+def database(tmp_path: Path, worker_id: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same for a test in which it has one. On PostgreSQL nothing lies there, and DATABASE_URL is set."""
+    if not POSTGRES:
+        return request.getfixturevalue("migrated")  # type: ignore[no-any-return]
+    path = tmp_path / "state" / "watcher.sqlite3"
+    path.parent.mkdir(mode=0o700)
+    monkeypatch.setenv("DATABASE_URL", request.getfixturevalue("kept_database"))
+    POSTGRES.emptied(f"test_{worker_id}")
     return path
 
 
