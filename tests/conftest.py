@@ -138,11 +138,18 @@ def _is_address(name: str) -> bool:
 
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database without rows, migrated once for all tests: that takes longer than most of them."""
+    """A database without rows, migrated once for all tests, which takes longer than most of them: by the process that
+    asks first."""
+    from filelock import FileLock
+
     from watcher.store import Store
 
-    path = tmp_path_factory.mktemp("empty") / "watcher.sqlite3"
-    Store(f"sqlite:///{path}").close()
+    ours = tmp_path_factory.getbasetemp()
+    path = (ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours) / "empty" / "watcher.sqlite3"
+    path.parent.mkdir(exist_ok=True)
+    with FileLock(path.parent / "lock"):
+        if not path.exists():
+            Store(f"sqlite:///{path}").close()
     return path
 
 
