@@ -184,6 +184,7 @@ def test_what_is_compared_with_itself_is_no_change(store: Store, found: list[Doc
 
 
 @given(changed())
+@a_third()
 def test_a_change_survives_the_log(store: Store, change: Change) -> None:
     change = replace(
         change, topics=("send",), quotes=(Quote(6, "SEND costs rise.", "send"), Quote(1, "“", "a", only_page=True))

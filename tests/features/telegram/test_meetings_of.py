@@ -8,6 +8,7 @@ import pytest
 
 from tests.features.telegram.archive import document, finds
 from tests.features.telegram.conftest import CABINET, Office
+from tests.tools.examples import every_example
 from tests.tools.soaks import some
 from tests.tools.standin import BotApi
 
@@ -29,9 +30,7 @@ def meeting(office: Office, key: str, title: str, days: int = 5) -> None:
     finds(office, CABINET, document(key, title, "meeting", details={"date": when, "time": "19:00"}))
 
 
-@pytest.mark.parametrize(
-    "words", ["when's the next SEND meeting?", "/meetings send", "what meetings about EHCP are coming"]
-)
+@every_example("words", ["when's the next SEND meeting?", "/meetings send", "what meetings about EHCP are coming"])
 def test_meetings_of_a_topic_are_shown_alone(api: BotApi, office: Office, words: str) -> None:
     meeting(office, "m1", "Board of SEND")
     meeting(office, "m2", "Planning Board")
