@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from html import unescape
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from watcher.core.sources import Source
 from watcher.core.text import pluralise
 from watcher.core.visits import Reading
 from watcher.jobs.shared_config import config_difference, without_token
+from watcher.messages.admin import SILENT_AFTER
 from watcher.messages.change import event_label, extra_lines, happened, render_change, title_of
 from watcher.messages.telegram_html import one_line
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from watcher.core.queries import Run, WatcherStatus
     from watcher.core.workers import Worker
 
-SILENT_AFTER = timedelta(days=30)
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"))
 _STYLES = {"new": "green", "changed": "yellow", "withdrawn": "red", "restored": "cyan"}
 _STATES = {"ok": "green", "failing": "red", "blocked": "red", "suspect": "yellow", "new": "dim"}

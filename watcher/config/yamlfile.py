@@ -13,7 +13,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
-from watcher.config.values import WHERE_IT_BELONGS, holds_token, masked, shown, unprintable
+from watcher.config.values import WHERE_IT_BELONGS, shown, unprintable
+from watcher.core.text import holds_token, masked
 
 Place: TypeAlias = tuple[str | int, ...]
 """The way to a value: `("sources", 3, "kind")`."""

@@ -17,6 +17,8 @@ DocumentKind = Literal[
     "meeting", "agenda", "minutes", "decisions", "supplement", "report", "decision",
     "issue", "plan-item", "inspection", "article", "publication", "page",
 ]  # fmt: skip
+PAPER_KINDS: frozenset[DocumentKind] = frozenset({"agenda", "minutes", "decisions", "supplement", "report"})
+COUNCIL_KINDS: frozenset[DocumentKind] = PAPER_KINDS | {"meeting", "decision", "issue", "plan-item"}
 GARBLED = "garbled"  # a detail: the document was only read from a damaged page so far, its words may be wrong
 PAGE_BREAK = "\f"
 """Between the pages of a paper, in the words of its document."""
