@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 
 from watcher.cli.add import free_id
 from watcher.cli.further_sources import further_text, is_schools_forum
-from watcher.cli.preview import address_of, fetcher_of
+from watcher.cli.preview import address_of
 from watcher.cli.progress import waiting
 from watcher.config import Settings
 from watcher.config.append import scalar
 from watcher.config.values import LONGEST_NAME
 from watcher.core.errors import ConfigError, SourceError
 from watcher.fetch import Fetcher
+from watcher.jobs.setup import fetcher
 from watcher.messages.telegram_html import one_line
 from watcher.sources import recognise
 from watcher.sources.moderngov.parse import committee, webservice
@@ -43,7 +44,7 @@ def council_files(asked: str, settings: Settings, files: dict[str, str]) -> tupl
     """Return the files of the config made for the portal at this address, and what was found in a line. Raises
     ConfigError where it is no portal, SourceError where it can't be read."""
     url = address_of(asked)
-    with waiting(f"Reading {url}"), fetcher_of(settings, url) as web:
+    with waiting(f"Reading {url}"), fetcher(settings, typed=url) as web:
         portal = portal_at(url, web)
         found = _committees(portal, web)[:MOST_COMMITTEES]
     chosen = chosen_of(found)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from watcher.cli.preview import address_of, fetcher_of, source_of
+from watcher.cli.preview import address_of, source_of
 from watcher.cli.progress import waiting
 from watcher.config import Settings
 from watcher.config.options import given_options
 from watcher.core.errors import ConfigError, SourceError
 from watcher.core.sources import Source
 from watcher.core.visits import Page
+from watcher.jobs.setup import fetcher
 from watcher.sources import KINDS, recognise
 from watcher.sources.figures.files import files_on
 from watcher.sources.kinds import unread
@@ -65,8 +66,8 @@ def with_options(source: Source, settings: Settings, given: Mapping[str, str]) -
 def _fetched(url: str, settings: Settings) -> Page:
     source = source_of(url, "")
     try:
-        with waiting(f"Looking at {url}"), fetcher_of(settings, url) as fetcher:
-            return fetcher.get(url)
+        with waiting(f"Looking at {url}"), fetcher(settings, typed=url) as web:
+            return web.get(url)
     except SourceError as error:
         raise SourceError(f"{source.id}: {error.state}: {error}") from error
 

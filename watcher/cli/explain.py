@@ -75,15 +75,15 @@ def _page(asked: str, settings: Settings) -> Page:
 
     if "://" not in asked:
         return Page(asked, _bytes(Path(asked)), _TYPES.get(Path(asked).suffix.lower(), ""))
-    from watcher.cli.preview import fetcher_of
     from watcher.cli.progress import waiting
+    from watcher.jobs.setup import fetcher
 
     try:
         url = site(asked)
     except ValueError as error:
         raise ConfigError([f"the URL {error}"]) from error
-    with waiting(f"Reading {url}"), fetcher_of(settings, url) as fetcher:
-        return fetcher.get(url)
+    with waiting(f"Reading {url}"), fetcher(settings, typed=url) as web:
+        return web.get(url)
 
 
 def _bytes(path: Path) -> bytes:

@@ -46,12 +46,13 @@ def visited(settings: Settings, now: datetime, save: Path | None, *, is_live: bo
 
 def _visits(settings: Settings, now: datetime, save: Path | None) -> Iterator[Seen]:
     """One fetcher for all, so that no site is asked faster than in a run."""
-    from watcher.cli.preview import Pages, fetcher_of, read_once
+    from watcher.cli.preview import Pages, read_once
     from watcher.cli.progress import waiting
+    from watcher.jobs.setup import fetcher
 
     sources = enabled_sources(settings.sources)
     with ExitStack() as stack:
-        web = stack.enter_context(fetcher_of(settings, "", Pages(save) if save else None))
+        web = stack.enter_context(fetcher(settings, save=Pages(save) if save else None))
         for number, source in enumerate(sources, 1):
             with waiting(f"Reading {source.id} ({number} of {len(sources)})"):
                 try:

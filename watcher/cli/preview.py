@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from watcher.core.sources import Source
 from watcher.core.text import pluralise
 from watcher.core.visits import FailedReading, Page, Reading, Visit
 from watcher.fetch import Fetcher
+from watcher.jobs.setup import fetcher
 from watcher.messages.figures import remarks
 from watcher.sources import collect
 from watcher.sources.page_marks import marks_of
@@ -91,8 +92,8 @@ def look(source: Source, settings: Settings, now: datetime, save: Path | None = 
     `typed`: the address that the administrator gave, where a site's answer led on from it to the source: only what he
     gave himself may be a private address."""
     keep = Pages(save) if save else None
-    with waiting(f"Reading {source.url}"), fetcher_of(settings, typed or source.url, keep) as fetcher:
-        return read_once(source, fetcher, now)
+    with waiting(f"Reading {source.url}"), fetcher(settings, typed=typed or source.url, save=keep) as web:
+        return read_once(source, web, now)
 
 
 def read_once(source: Source, fetcher: Fetcher, now: datetime) -> Preview:
@@ -113,20 +114,6 @@ def read_once(source: Source, fetcher: Fetcher, now: datetime) -> Preview:
         said = (found.first and marks_of(found.first).obstacle) or error
         raise SourceError(f"{source.id}: {error.state}: {said}") from error
     return found
-
-
-def fetcher_of(settings: Settings, typed: str, save: Callable[[Page], None] | None = None) -> Fetcher:
-    """The way to the web; of private addresses only to those of the config and the one that was typed."""
-    fetch = settings.fetch
-    return Fetcher(
-        contact=fetch.contact,
-        delay=fetch.delay,
-        timeout=fetch.timeout,
-        max_bytes=fetch.max_bytes,
-        own_hosts=[urlsplit(url).netloc for url in (*(source.url for source in settings.sources), typed)],
-        save=save,
-        proxy=fetch.proxy,
-    )
 
 
 class Pages:
