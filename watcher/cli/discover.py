@@ -23,9 +23,9 @@ OF_FIGURES = "; the council's figure in the files that it names: say --kind figu
 
 
 def source_at(asked: str, settings: Settings, kind: str = "", feed: int | None = None) -> Source:
-    """A source for what stands at an address, its name as the page has it; `kind` overrules, `feed` is the number of
-    one of several. Raises ConfigError where there is nothing to watch or a choice to make, SourceError where nothing
-    could be fetched."""
+    """Returns a source for what stands at an address, its name as the page has it; `kind` overrules, `feed` is the
+    number of one of several. Raises ConfigError where there is nothing to watch or a choice to make, SourceError where
+    nothing could be fetched."""
     url = address_of(asked)
     if kind and kind not in KINDS:
         raise ConfigError([f"--kind must be one of {', '.join(sorted(KINDS))}, not {kind!r}"])
@@ -49,7 +49,7 @@ def source_at(asked: str, settings: Settings, kind: str = "", feed: int | None =
 
 
 def typed_options(typed: Sequence[str]) -> dict[str, str]:
-    """What is said by --set KEY=VALUE. Raises ConfigError for anything else."""
+    """Returns what is said by --set KEY=VALUE. Raises ConfigError for anything else."""
     pairs = [each.partition("=") for each in typed]
     wrong = [f"--set must be KEY=VALUE, not {''.join(pair)!r}" for pair in pairs if not (pair[0].strip() and pair[2])]
     if wrong:
@@ -58,8 +58,8 @@ def typed_options(typed: Sequence[str]) -> dict[str, str]:
 
 
 def with_options(source: Source, settings: Settings, given: Mapping[str, str]) -> Source:
-    """The source with the options that are given, and those that the config has for its kind. Raises ConfigError where
-    one is wrong."""
+    """Returns the source with the options that are given, and those that the config has for its kind. Raises
+    ConfigError where one is wrong."""
     return replace(source, options=given_options(source.kind, source.url, given, settings.places.ours))
 
 
@@ -80,8 +80,8 @@ def _marks(page: Page) -> PageMarks:
 
 
 def _where(url: str, page: Page, marks: PageMarks) -> Source:
-    """The address to remember: of a feed where it has moved for good, of another page where the redirects end, since
-    its kind is read by its address."""
+    """Returns the address to remember: of a feed where it has moved for good, of another page where the redirects end,
+    since its kind is read by its address."""
     if marks.kind == "feed":
         return source_of(page.moved_to or url, "feed")
     return source_of(page.url if recognise(page.url) == marks.kind else marks.url or page.url, marks.kind)

@@ -37,7 +37,7 @@ def safe(words: str) -> str:
 
 
 def as_line(level: str, words: str, at: datetime) -> str:
-    """`2026-11-22T09:30:00Z INFO visit cabinet: 2 new`, or the same as one JSON object."""
+    """Returns a line of the log: `2026-11-22T09:30:00Z INFO visit cabinet: 2 new`, or the same as one JSON object."""
     when, words = f"{at:{_TIME}}", safe(words)
     if _style.form == "json":
         return json.dumps({"time": when, "level": level, "message": words}, ensure_ascii=False)
@@ -45,7 +45,7 @@ def as_line(level: str, words: str, at: datetime) -> str:
 
 
 def say(words: str) -> None:
-    """A problem, on stderr; of several that stand on a line each every one has its time."""
+    """Prints a problem on stderr; of several that stand on a line each, every one has its time."""
     now = datetime.now(UTC)
     lines = [words] if _style.form == "json" else words.split("\n")
     said = [as_line("ERROR", line, now) if _style.dates_problems else safe(line) for line in lines]
@@ -53,7 +53,7 @@ def say(words: str) -> None:
 
 
 def event(level: str, words: str) -> None:
-    """A line of the log on stdout, if its level is one that is wanted."""
+    """Prints a line of the log on stdout, if its level is one that is wanted."""
     if logging.getLevelName(level) >= _style.level:
         print(as_line(level, words, datetime.now(UTC)), flush=True)
 

@@ -46,11 +46,11 @@ class Preview:
             self.unread.append(reading)
 
     def title(self) -> str:
-        """What its page calls itself; "" where none was fetched that says so."""
+        """Returns what its page calls itself; "" where none was fetched that says so."""
         return marks_of(self.first).title if self.first else ""
 
     def lines(self) -> Iterator[str]:
-        """The outcome in words."""
+        """Yields the outcome in words."""
         number = sum(len(reading.documents) for reading in self.readings)
         read = f"{pluralise(number, 'document')} on {pluralise(self.pages, 'page')}"
         yield f"Understood: {read}." if number else f"Understood, and empty: {read}."
@@ -62,10 +62,9 @@ class Preview:
 
 
 def wanted(settings: Settings, asked: str) -> Source | None:
-    """The source of this id or address; None for an address that is not watched.
+    """Returns the source of this id or address; None for an address that is not watched.
 
-    Raises ConfigError where it is neither.
-    """
+    Raises ConfigError where it is neither."""
     for source in settings.sources:
         if asked in (source.id, source.url):
             return source
@@ -73,7 +72,7 @@ def wanted(settings: Settings, asked: str) -> Source | None:
 
 
 def address_of(asked: str) -> str:
-    """The address as a source may have it. Raises ConfigError where it is none."""
+    """Returns the address as a source may have it. Raises ConfigError where it is none."""
     try:
         return site(asked)
     except ValueError as error:
@@ -81,7 +80,7 @@ def address_of(asked: str) -> str:
 
 
 def source_of(url: str, kind: str) -> Source:
-    """A source for an address that is not watched; its host stands for its name."""
+    """Returns a source for an address that is not watched; its host stands for its name."""
     host = (urlsplit(url).hostname or url).removeprefix("www.")
     return Source(host, host, url, kind)
 
@@ -142,7 +141,7 @@ class Pages:
 
 
 def safe_name(page: Page) -> str:
-    """A file name that says what the page was, and can't leave the folder."""
+    """Returns a file name that says what the page was, and can't leave the folder."""
     parts = urlsplit(page.url)
     words = re.sub(r"[^A-Za-z0-9]+", "-", f"{parts.hostname}{parts.path}-{parts.query}").strip("-")
     sort = page.content_type.partition(";")[0].strip().lower()

@@ -60,7 +60,7 @@ class YamlFile:
         return [f"{self.path}:{line}: {masked(words)}" for line, words in sorted(self.problems)]
 
     def entries(self, section: str) -> Iterator[tuple[Place, dict[str, Any]]]:
-        """Return the mappings in a list of this file, whatever else is wrong with it."""
+        """Yield the mappings in a list of this file, whatever else is wrong with it."""
         listed = self.data.get(section) if isinstance(self.data, dict) else None
         for number, entry in enumerate(listed if isinstance(listed, list) else ()):
             if isinstance(entry, dict):

@@ -34,21 +34,21 @@ class AgendaItem:
     """Whether its report is promised and not there yet."""
 
     def as_detail(self) -> dict[str, Json]:
-        """As it stands in a document's detail `items`, without what is not so."""
+        """Return the item as it stands in a document's detail `items`, without what is not so."""
         said: dict[str, Json] = {"label": self.label}
         said |= {"restriction": self.restriction} if self.restriction else {}
         return said | ({"to_follow": True} if self.to_follow else {})
 
 
 def agenda_of(document: Document) -> list[AgendaItem]:
-    """The items of a meeting or an agenda, in order; none where nothing is said of them."""
+    """Return the items of a meeting or an agenda, in order; none where nothing is said of them."""
     items = document.details.get("items")
     found = map(_item, items) if isinstance(items, list) else ()
     return [item for item in found if item.label]
 
 
 def _item(said: Json) -> AgendaItem:
-    """One item of the detail `items`; those of earlier versions are words alone."""
+    """Return one item of the detail `items`; those of earlier versions are words alone."""
     if isinstance(said, dict):
         return AgendaItem(
             str(said.get("label") or ""), str(said.get("restriction") or ""), to_follow=said.get("to_follow") is True

@@ -64,7 +64,7 @@ def _somebody_elses(feed: Feed, settled: IdentifiedEntries, visit: Visit) -> str
 
 
 def _home(feed: Feed, scope: str) -> str:
-    """The page for people that a feed names; "" where it names none, itself or another feed."""
+    """Return the page for people that a feed names; "" where it names none, itself or another feed."""
     return "" if canon(feed.home) == canon(scope) or _A_FEED.search(feed.home) else feed.home
 
 

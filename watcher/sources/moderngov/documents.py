@@ -243,7 +243,7 @@ def _when(when: date, clock: time | None) -> dict[str, Json]:
 
 
 def _agenda(page: Meeting) -> list[Json]:
-    """What stands on it, with what is promised or kept back."""
+    """Return what stands on it, with what is promised or kept back."""
     return [
         AgendaItem(item.label, item.restriction, to_follow=item.to_follow and not item.papers).as_detail()
         for item in page.items
@@ -269,7 +269,7 @@ def _pack(pack: Paper, meeting: Document, page: Meeting, spoken: str) -> Documen
 
 
 def _of_item(item: Item, meeting: Document, spoken: str, portal: Portal) -> Iterator[Document]:
-    """Return the item's decision, its papers, or itself where it is kept from the public."""
+    """Yield the item's decision, its papers, or itself where it is kept from the public."""
     details: dict[str, Json] = {**_of_meeting(meeting, spoken), **item.named}
     for place, paper in enumerate(item.papers):
         own: dict[str, Json] = {**details, "size": paper.size} if paper.size else dict(details)

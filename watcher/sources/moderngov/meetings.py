@@ -221,7 +221,7 @@ def _with_publication(visit: Visit, papers: Sequence[Document], meeting: Documen
 
 
 def _remembered(visit: Visit, papers: Iterable[Document]) -> Mapping[str, StoredDocument]:
-    """What is known under any of their names."""
+    """Return what is known under any of their names."""
     return visit.documents.get_many(name for paper in papers for name in (paper.key, *paper.aliases))
 
 

@@ -46,7 +46,7 @@ class _PaperVisit:
     """By key, the meetings that this visit read."""
 
     def meeting_of(self, paper: Document) -> Document | None:
-        """The meeting of a paper, as it is now or as it is remembered."""
+        """Return the meeting of a paper, as it is now or as it is remembered."""
         if paper.part_of in self.meetings:
             return self.meetings[paper.part_of]
         known = self.visit.documents.get_many([paper.part_of]).get(paper.part_of)
@@ -82,7 +82,7 @@ def with_text(
 
 
 def _told(opening: _PaperVisit, reading: Reading) -> Iterator[Reading | FailedReading]:
-    """Return the reading with what was opened, without what is left to the next visit: that reads the page again."""
+    """Yield the reading with what was opened, without what is left to the next visit: that reads the page again."""
     here = tuple(document for document in reading.documents if document.key not in opening.cut)
     if len(here) == len(reading.documents) or not opening.out_of_time:
         yield _with_opened(opening, reading)
@@ -116,7 +116,7 @@ def _wanted(opening: _PaperVisit, outcomes: Sequence[Reading | FailedReading], l
 
 
 def _waiting(opening: _PaperVisit, reading: Reading) -> Reading | None:
-    """The papers of a page that is as it was which are to be opened yet."""
+    """Return the papers of a page that is as it was which are to be opened yet."""
     known = [
         opening.visit.documents[key] for key in opening.later if reading.unchanged and key in opening.visit.documents
     ]
@@ -139,7 +139,8 @@ def _is_replaced(document: Document, known: StoredDocument) -> bool:
 
 
 def _repeats_others(document: Document, reading: Reading) -> bool:
-    """A pack of a meeting whose papers stand here one by one; a frontsheet alone says until when the public can ask."""
+    """Tell whether this is a pack of a meeting whose papers stand here one by one. A frontsheet is none: it alone says
+    until when the public can ask."""
     return (
         document.kind == "agenda"
         and not is_frontsheet(document)
