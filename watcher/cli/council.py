@@ -68,7 +68,8 @@ def chosen_of(committees: Sequence[CommitteePage]) -> set[str]:
 
 
 def portal_at(url: str, web: Fetcher) -> Portal:
-    """Returns the portal whose page stands at the address, found by the address or by the page's own marks."""
+    """Returns the portal whose page stands at the address, found by the address or by the page's own marks. Raises
+    ConfigError where none does, SourceError where the page can't be fetched."""
     if recognise(url) == "moderngov":
         return portal_of(url)
     page = web.get(url)

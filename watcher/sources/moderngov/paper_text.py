@@ -56,8 +56,8 @@ class _PaperVisit:
 def with_text(
     visit: Visit, portal: Portal, outcomes: Iterable[Reading | FailedReading], asked: Sequence[str]
 ) -> Iterator[Reading | FailedReading]:
-    """Yield the outcomes, which took so many requests, each paper that was opened with `text` (a print of its words)
-    and its words by page."""
+    """Yield the outcomes again, with the papers opened that may be in this visit, which has asked for the pages `asked`
+    already: each of these with the detail `text` (a fingerprint of its words) and its words, page by page."""
     outcomes = list(outcomes)
     opening = _PaperVisit(visit, portal, notes.recall(visit, _LATER))
     visit.documents.get_many(opening.later)
