@@ -187,6 +187,7 @@ class WorkerService:
         else:
             carry_over(parts.store, self.settings, now)
         self._before = None
+        self._worker.resume()
         parts.speaker.wake()
 
     def _tell_admins(self, html: str) -> None:
