@@ -15,7 +15,7 @@ from watcher.core.sources import Source
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from watcher.jobs.run import RunResult
+    from watcher.jobs.run_result import RunResult
     from watcher.jobs.visit import VisitResult
 
 Progress: TypeAlias = "Callable[[Source, VisitResult | None], None]"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from watcher.cli.demo import Scene
     from watcher.config import Environment, Settings
     from watcher.core.documents import ChangeKind
-    from watcher.jobs.run import RunResult
+    from watcher.jobs.run_result import RunResult
     from watcher.jobs.visit import VisitResult
     from watcher.store.backup import Restored
 

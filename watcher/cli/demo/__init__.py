@@ -15,7 +15,8 @@ from watcher.cli.demo.site import Borough, served
 from watcher.cli.demo.standin import BotApi, Chat, Message
 from watcher.config import environment, load_settings
 from watcher.core.text import pluralise
-from watcher.jobs.run import RunResult, run_once
+from watcher.jobs.run import run_once
+from watcher.jobs.run_result import RunResult
 
 CONFIG = {
     "topics.yaml": """
