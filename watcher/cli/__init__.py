@@ -199,7 +199,7 @@ def _now() -> datetime:
 
 
 def main() -> None:
-    """The command line, as `watcher` and as `python -m watcher`."""
+    """Runs the command line, as `watcher` and as `python -m watcher`."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that can't show a letter shows its number

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.names import Choice, choice_of, committees, is_watched, sources, topics
-from watcher.core.alerts import Button, Buttons, Frequency, Subscription
+from watcher.core.alerts import FREQUENCIES, Button, Buttons, Subscription
 from watcher.core.chats import Muted
 from watcher.core.dates import day, day_and_time
 from watcher.messages.buttons import LONGEST_LABEL, callback_data, tag
@@ -21,7 +21,6 @@ LABEL_IN_PAIRS = 16  # two buttons stand beside each other where no label is lon
 NOTHING = TelegramHtml()
 LONGEST_WORDS = 200  # longer than any that is taken: a button may name what an older version took
 MOST_PLURALS = 3
-FREQUENCIES: tuple[Frequency, ...] = ("now", "daily", "weekly")
 
 
 def name_of(context: RequestContext, subscription: Subscription) -> str:
