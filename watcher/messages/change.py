@@ -23,7 +23,7 @@ from watcher.messages.texts import council as council_texts
 from watcher.messages.texts.consultations import OPENED
 from watcher.messages.texts.ombudsman import DECIDED
 from watcher.messages.verdicts import is_found_told
-from watcher.rules.events import event_of
+from watcher.rules.events import AS_PLANNED, event_of
 from watcher.rules.flapping import STANDING
 
 MOST_TOLD, MOST_OF_AN_INSPECTION = 2_400, 3_300
@@ -182,7 +182,7 @@ def _state(value: Json, common: Collection[str], change: Change) -> str:
     if isinstance(value, list):
         own = "; ".join(str(entry) for entry in value if str(entry) not in common)
         return one_line(own, MOST_OF_A_STATE) or texts.NOTHING
-    if change.document.kind == "meeting" and value in council.AS_PLANNED:
+    if change.document.kind == "meeting" and value in AS_PLANNED:
         return council_texts.AS_PLANNED
     if isinstance(value, str) and value in texts.STANDING:
         return texts.STANDING[value]

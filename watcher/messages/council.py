@@ -16,13 +16,12 @@ from watcher.messages.telegram_html import TelegramHtml, one_line, plain
 from watcher.messages.texts import council as texts
 from watcher.messages.texts import papers as paper_texts
 from watcher.messages.texts.changes import PUBLISHED
+from watcher.rules.events import AS_PLANNED
 
 MOST_ITEMS, MOST_REASONS = 15, 400
 KINDS: frozenset[DocumentKind] = frozenset(
     {"meeting", "agenda", "minutes", "decisions", "supplement", "report", "decision", "issue", "plan-item"}
 )
-AS_PLANNED = frozenset({"confirmed"})
-"""The portals' own word for a meeting that is neither cancelled nor postponed; of a new one nobody needs to be told."""
 _APART = frozenset({"status", "state", "due", "restriction"})
 """What a line of its own says where it changed."""
 _IN_FIRST_LINE = frozenset({"item", "date", "time"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from watcher.core.dates import format_date, is_working_day
@@ -9,12 +10,17 @@ from watcher.core.documents import Change, Document
 from watcher.core.meetings import meeting_day
 from watcher.core.text import pluralise
 from watcher.messages.council import date_in, item_of, said_of
-from watcher.messages.readable import OUTCOMES, decided, is_appendix, meeting_time, tells_outcome
+from watcher.messages.readable import OUTCOMES, decided, is_appendix, meeting_time, readable, tells_outcome
 from watcher.messages.texts import council as texts
-from watcher.rules.deadlines import takes_place
+from watcher.rules.events import AS_PLANNED, is_off
 
 LONGEST_BEFORE = timedelta(days=60)
 """Of a meeting that lies further off nobody counts the working days."""
+_NO_PLACE = re.compile(
+    r"(?:venue |location )?(?:to be (?:confirmed|advised|announced|arranged|agreed|determined)|tbc|tba)\.?",
+    re.IGNORECASE,
+)
+"""What stands for a meeting's place until there is one."""
 _OF_FILE = frozenset({"text", "size"})
 
 
@@ -44,12 +50,26 @@ def _meeting_news(change: Change, event: str, today: date | None) -> str:
     if event == "Moved":
         if change.fields.keys() & {"date", "time"}:
             return texts.NOW.format(to=when) if when else ""
-        place = said_of(change.document, "venue")
-        return dated + (texts.NOW_AT.format(to=place) if place else "")
-    if event == "Changed" and "status" in change.fields and takes_place(change.document):
-        return dated + texts.AFTER_ALL
+        return dated + _place_news(readable(said_of(change.document, "venue")))
+    if event == "Changed" and "status" in change.fields:
+        return dated + _status_news(*map(str, change.fields["status"]))
     published = _newly_published(change)
     return dated + (texts.NEWLY.format(what=published) if published else "")
+
+
+def _place_news(place: str) -> str:
+    """Returns where a meeting is now; of words that name no place what they say."""
+    if _NO_PLACE.fullmatch(place):
+        return texts.PLACE_OPEN
+    return texts.NOW_AT.format(to=place) if place else ""
+
+
+def _status_news(old: str, new: str) -> str:
+    """Returns what the portal says of a meeting now: that it goes ahead after all, that it does not, or its own word,
+    which may mean either."""
+    if new.casefold() in AS_PLANNED:
+        return texts.AFTER_ALL if is_off(old) else ""
+    return texts.NOW.format(to=new) if is_off(new) else texts.MARKED.format(status=new)
 
 
 def _newly_published(change: Change) -> str:

@@ -2,9 +2,29 @@
 
 from __future__ import annotations
 
-from watcher.core.documents import Change
+from watcher.core.documents import Change, Json
 
 _MOVES = ("date", "time", "venue")
+_CALLED_OFF = {"cancel": "Cancelled", "postpone": "Postponed", "defer": "Postponed"}
+"""How a status begins that people read under a word of its own."""
+_OFF = (*_CALLED_OFF, "abandon", "withdraw", "adjourn")
+"""How a status begins under which nothing takes place on that day."""
+AS_PLANNED = frozenset({"", "confirmed"})
+"""The portals' own word for a meeting of which there is nothing to say; most say none."""
+
+
+def is_off(status: Json) -> bool:
+    """Tells whether a status says that a meeting does not take place on its day."""
+    said = str(status or "").casefold()
+    return any(word in said for word in _OFF)
+
+
+def called_off(status: Json) -> str:
+    """Returns the word for a meeting that does not take place: Cancelled, Postponed, or else the status itself; empty
+    where it does."""
+    said = str(status or "").casefold()
+    shown = next((shown for word, shown in _CALLED_OFF.items() if word in said), "")
+    return shown or (str(status).capitalize() if is_off(status) else "")
 
 
 def event_of(change: Change) -> str:
@@ -15,11 +35,10 @@ def event_of(change: Change) -> str:
     fields = change.fields.keys() - change.unsettled.keys()
     if change.unsettled and not fields:
         return "Unsettled"
-    status = str(change.fields["status"][1]).casefold() if "status" in fields else ""
     if change.document.kind == "meeting" and change.kind == "changed":
-        for said, shown in (("cancel", "Cancelled"), ("postpone", "Postponed")):
-            if said in status:
-                return shown
+        shown = called_off(change.fields["status"][1]) if "status" in fields else ""
+        if shown in _CALLED_OFF.values():
+            return shown
         if any(name in fields for name in _MOVES):
             return "Moved"
     return change.kind.capitalize()

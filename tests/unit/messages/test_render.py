@@ -180,7 +180,9 @@ def test_twenty_leave_nothing_out() -> None:
 
 
 def test_long_articles_of_one_visit_come_in_one_message_which_says_of_the_last_their_titles_alone() -> None:
-    stories = [replace(STORY, key=f"a{n}", title=f"{'Story ' * 20}{n}", summary="Months go by. " * 17) for n in range(20)]
+    stories = [
+        replace(STORY, key=f"a{n}", title=f"{'Story ' * 20}{n}", summary="Months go by. " * 17) for n in range(20)
+    ]
     ((message, told),) = render([alert(n, one, source="daily") for n, one in enumerate(stories)], SETTING)
     assert [words for words, _ in links(message)][:20] == [one.title for one in stories]
     paragraphs = shown(message).text.split("\n\n")
