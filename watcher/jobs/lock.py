@@ -9,8 +9,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from watcher.core.errors import LockHeld, StateError
+from watcher.core.errors import LockHeld
 from watcher.jobs import heartbeat
+from watcher.store.files import cannot_write
 
 
 @contextmanager
@@ -25,8 +26,7 @@ def held(state: Path) -> Iterator[None]:
     except Timeout as error:
         raise LockHeld(f"another run works on {state} (it holds {path}); this one did nothing") from error
     except OSError as error:
-        message = f"{path}: {error.strerror}; the user who runs the watcher must be able to write there"
-        raise StateError(message) from error
+        raise cannot_write(path, error) from error
     try:
         heartbeat.delete(state)  # of a worker that was killed
         yield

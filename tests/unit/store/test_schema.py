@@ -167,8 +167,10 @@ def test_a_file_that_is_no_database_is_refused(path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_told_plainly(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file where the folder should be")
-    with pytest.raises(StateError, match="the folder must exist and be writable"):
+    with pytest.raises(StateError, match="state is a file, not a folder; name a folder"):
         Store(f"sqlite:///{tmp_path}/state/watcher.sqlite3")
+    with pytest.raises(StateError, match="File name too long; the folder must exist and be writable"):
+        Store(f"sqlite:///{tmp_path}/{'x' * 300}/watcher.sqlite3")
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ REASONS = {
     "malformed": DAMAGED,
     "vtable constructor failed": DAMAGED,
     "Could not decode to UTF-8": DAMAGED,
-    "not a database": "this file is no database; move it away, or point --state elsewhere",
+    "not a database": "this file is no database; put the newest backup back with `watcher restore FILE`, or move it away",
 }
 """A part of what SQLite says -> what is told."""
 
