@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
 from tests.tools.older_database import older_database
-from watcher.core.errors import StateError
+from watcher.core.errors import StateError, WrongDatabase
 from watcher.store import Store, schema, sources
 from watcher.store.all_tables import metadata
 
@@ -177,13 +177,14 @@ def test_a_folder_that_cannot_be_made_is_told_plainly(tmp_path: Path) -> None:
     ("url", "said"),
     [
         ("not an address", "is not a database address"),
+        ("sqlite://state/watcher.sqlite3", "is not a database address"),
         ("postgresql://me@a:5432,b:5432/x", "a port that is no number; several hosts are written as .*&host="),
         ("postgresql://me@a:port/x", "a port that is no number"),
         ("postgresql://me:sec@ret@a/x", "has an @ in its user or password; it is written as %40"),
     ],
 )
 def test_an_address_that_is_none_is_told_plainly(url: str, said: str) -> None:
-    with pytest.raises(StateError, match=f"DATABASE_URL .*{said}") as told:
+    with pytest.raises(WrongDatabase, match=f"DATABASE_URL .*{said}") as told:
         Store(url)
     assert "ret" not in str(told.value)
 

@@ -26,7 +26,8 @@ REASONS = {
     "malformed": DAMAGED,
     "vtable constructor failed": DAMAGED,
     "Could not decode to UTF-8": DAMAGED,
-    "not a database": "this file is no database; put the newest backup back with `watcher restore FILE`, or move it away",
+    "not a database": "this file is no database; put the newest backup back with `watcher restore FILE`, or move it"
+    " away",
 }
 """A part of what SQLite says -> what is told."""
 
