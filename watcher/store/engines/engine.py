@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from watcher.core.errors import ConfigError, StateError, WrongDatabase
+from watcher.core.errors import ConfigError, WrongDatabase
 from watcher.store.engines import sqlite
 
 _NO_ADDRESS = (
