@@ -9,9 +9,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from watcher.core.errors import LockHeld
+from watcher.core.errors import LockHeld, cannot_write
 from watcher.jobs import heartbeat
-from watcher.store.files import cannot_write
 
 
 @contextmanager
@@ -26,7 +25,7 @@ def held(state: Path) -> Iterator[None]:
     except Timeout as error:
         raise LockHeld(f"another run works on {state} (it holds {path}); this one did nothing") from error
     except OSError as error:
-        raise cannot_write(path, error) from error
+        raise cannot_write(path, state, error) from error
     try:
         heartbeat.delete(state)  # of a worker that was killed
         yield

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkstemp
 
-from watcher.core.errors import StateError, WrongDatabase
+from watcher.core.errors import WrongDatabase, cannot_write
 
 _HEADER = 100
 _MAGIC = b"SQLite format 3\0"
@@ -95,14 +95,4 @@ def _plain_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise cannot_write(path, error) from error
-
-
-def cannot_write(path: Path, error: OSError) -> StateError:
-    """Returns the error for a file or folder that can't be written, with what to do."""
-    if isinstance(error, FileExistsError | NotADirectoryError):
-        file = next((folder for folder in path.parents if folder.exists() and not folder.is_dir()), path.parent)
-        return StateError(f"{file} is a file, not a folder; name a folder for the state with --state or WATCHER_STATE")
-    return StateError(
-        f"{path}: {error.strerror}; the folder must exist and be writable for the user who runs the watcher"
-    )
+        raise cannot_write(path, path.parent, error) from error
