@@ -16,7 +16,7 @@ from watcher.messages.telegram_html import TelegramHtml, one_line, plain
 from watcher.messages.texts import council as texts
 from watcher.messages.texts import papers as paper_texts
 from watcher.messages.texts.changes import PUBLISHED
-from watcher.rules.events import AS_PLANNED
+from watcher.rules.meeting_status import AS_PLANNED
 
 MOST_ITEMS, MOST_REASONS = 15, 400
 KINDS: frozenset[DocumentKind] = frozenset(

@@ -12,7 +12,7 @@ from watcher.core.text import pluralise
 from watcher.messages.council import date_in, item_of, said_of
 from watcher.messages.readable import OUTCOMES, decided, is_appendix, meeting_time, readable, tells_outcome
 from watcher.messages.texts import council as texts
-from watcher.rules.events import AS_PLANNED, is_off
+from watcher.rules.meeting_status import AS_PLANNED, is_off
 
 LONGEST_BEFORE = timedelta(days=60)
 """Of a meeting that lies further off nobody counts the working days."""

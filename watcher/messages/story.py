@@ -15,9 +15,9 @@ from watcher.messages.texts import story as texts
 from watcher.messages.texts.changes import NOTHING
 from watcher.messages.texts.council import AS_PLANNED as GOES_AHEAD
 from watcher.messages.texts.format import fill
-from watcher.rules.events import AS_PLANNED
 from watcher.rules.item_story import Step, lies_ahead, steps_of
 from watcher.rules.item_thread import item_title
+from watcher.rules.meeting_status import AS_PLANNED
 
 MOST_STEPS = 40
 LONGEST_TITLE, LONGEST_NOTE = 160, 120

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from watcher.core.dates import working_days_before
 from watcher.core.deadlines import Basis, Deadline, read, written
 from watcher.core.documents import Details, Document, Json
-from watcher.rules.events import is_off
+from watcher.rules.meeting_status import is_off
 
 if TYPE_CHECKING:
     from watcher.rules.closing_dates import Closing

@@ -9,7 +9,8 @@ from watcher.core.alerts import Alert
 from watcher.core.deadlines import Deadline, read
 from watcher.core.defaults import LONDON
 from watcher.core.documents import Change
-from watcher.rules.events import AS_PLANNED, event_of, is_off
+from watcher.rules.event_word import event_word
+from watcher.rules.meeting_status import AS_PLANNED, is_off
 
 _OFF_OR_ELSEWHEN = ("Cancelled", "Postponed", "Moved")
 _VERDICT = ("grades", "latest_report")
@@ -29,7 +30,7 @@ def is_urgent(change: Change, deadlines: Iterable[Deadline], now: datetime, dige
 
 def alters_meeting(change: Change) -> bool:
     """Tells whether people who go by what they were told would come to a meeting in vain, or miss it."""
-    if event_of(change) in _OFF_OR_ELSEWHEN:
+    if event_word(change) in _OFF_OR_ELSEWHEN:
         return True
     if change.document.kind != "meeting" or change.kind != "changed":
         return False

@@ -14,7 +14,7 @@ from watcher.core.documents import Document, DocumentKind
 from watcher.core.meetings import committee_of, meeting_day
 from watcher.core.site_records import DocumentId
 from watcher.rules.deadlines import deadlines_of
-from watcher.rules.events import called_off, is_off
+from watcher.rules.meeting_status import called_off, is_off
 from watcher.site.context import SiteContext
 from watcher.store.site_data import stamp_of
 

@@ -11,7 +11,7 @@ from tests.tools.examples import every_example
 from watcher.core.deadlines import Deadline, read, written
 from watcher.core.documents import Document
 from watcher.rules.deadlines import deadlines_of, questions_said, with_closing_dates
-from watcher.rules.events import called_off, is_off
+from watcher.rules.meeting_status import called_off, is_off
 
 WHEN, FRIDAY, NOON = date(2026, 11, 18), date(2026, 11, 13), time(12)
 MEETING = Document("m8", "meeting", "Cabinet", "https://p.example/m8", details={"date": "2026-11-18", "time": "19:00"})

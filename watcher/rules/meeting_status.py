@@ -1,10 +1,9 @@
-"""PURE: tells which word a change goes under."""
+"""PURE: tells what a portal's status says of a meeting: whether it takes place on its day (facts/moderngov.md, 4)."""
 
 from __future__ import annotations
 
-from watcher.core.documents import Change, Json
+from watcher.core.documents import Json
 
-_MOVES = ("date", "time", "venue")
 _CALLED_OFF = {"cancel": "Cancelled", "postpone": "Postponed", "defer": "Postponed"}
 """How a status begins that people read under a word of its own."""
 _OFF = (*_CALLED_OFF, "abandon", "withdraw", "adjourn")
@@ -25,20 +24,3 @@ def called_off(status: Json) -> str:
     said = str(status or "").casefold()
     shown = next((shown for word, shown in _CALLED_OFF.items() if word in said), "")
     return shown or (str(status).capitalize() if is_off(status) else "")
-
-
-def event_of(change: Change) -> str:
-    """Returns the word a change goes under: New, Changed, Withdrawn, Restored; of a known meeting also Cancelled,
-    Postponed, Moved; Unsettled where all that changed goes to and fro (INTERFACE.md, "Telegram")."""
-    if not change.fields and not change.unsettled:  # most changes: a new document
-        return change.kind.capitalize()
-    fields = change.fields.keys() - change.unsettled.keys()
-    if change.unsettled and not fields:
-        return "Unsettled"
-    if change.document.kind == "meeting" and change.kind == "changed":
-        shown = called_off(change.fields["status"][1]) if "status" in fields else ""
-        if shown in _CALLED_OFF.values():
-            return shown
-        if any(name in fields for name in _MOVES):
-            return "Moved"
-    return change.kind.capitalize()
