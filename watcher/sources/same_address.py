@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import parse_qsl, urlsplit
 
 from watcher.sources.public_page import public_page
 from watcher.sources.urls import canon
 
 _OF_A_THING = {
-    "committee": (r"(?:ielistmeetings|mgcommitteedetails)", ("cid", "committeeid", "id")),
-    "meeting": (r"ielistdocuments", ("mid", "meetingid")),
-    "issue": (r"(?:ieissuedetails|mgissuehistory\w*)", ("iid",)),
-    "decision": (r"iedecisiondetails", ("id",)),
+    "ielistmeetings.aspx": ("committee", ("cid", "committeeid", "id")),
+    "mgcommitteedetails.aspx": ("committee", ("id", "cid")),
+    "ielistdocuments.aspx": ("meeting", ("mid", "meetingid")),
+    "ieissuedetails.aspx": ("issue", ("iid",)),
+    "mgissuehistoryhome.aspx": ("issue", ("iid",)),
+    "iedecisiondetails.aspx": ("decision", ("id",)),
 }
 """The pages of a portal that show one thing, in small letters, and the names that its number goes under."""
 _NOISE = frozenset({"ver", "j", "lll", "bcr", "zts", "xxr", "now"})
@@ -30,9 +31,8 @@ def _of_portal(url: str) -> str:
     folder, _, last = canon(url).casefold().rpartition("/")
     parts = urlsplit(last)
     given = {name.lstrip("?&"): value for name, value in parse_qsl(parts.query)}
-    for thing, (pages, names) in _OF_A_THING.items():
-        number = next((given[name] for name in names if name in given), "")
-        if number and re.fullmatch(rf"{pages}\.aspx", parts.path):
-            return f"{folder}/{thing} {number}"
+    thing, names = _OF_A_THING.get(parts.path, ("", ()))
+    if number := next((given[name] for name in names if given.get(name)), ""):
+        return f"{folder}/{thing} {number}"
     kept = sorted(f"{name}={value}" for name, value in given.items() if name not in _NOISE)
     return f"{folder}/{parts.path}?{'&'.join(kept)}"
