@@ -11,7 +11,7 @@ from watcher.core.dates import day, format_date
 from watcher.core.documents import Change, Document, DocumentKind, Json
 from watcher.core.meetings import AgendaItem, agenda_of
 from watcher.core.text import pluralise
-from watcher.messages.readable import decided, tells_outcome
+from watcher.messages.readable import can_be_called_in, decided, tells_outcome
 from watcher.messages.telegram_html import TelegramHtml, one_line, plain
 from watcher.messages.texts import council as texts
 from watcher.messages.texts import papers as paper_texts
@@ -239,7 +239,7 @@ def _call_in(change: Change) -> str:
     """Returns until when councillors may call a decision in; empty where that is over, or not known."""
     document = change.document
     until, effective = said_of(document, "call_in_until"), said_of(document, "effective")
-    if document.kind != "decision" or not until or "called in" in said_of(document, "status").casefold():
+    if document.kind != "decision" or not until or not can_be_called_in(said_of(document, "status")):
         return ""
     if change.at and str(document.details["call_in_until"]) < change.at.date().isoformat():
         return ""

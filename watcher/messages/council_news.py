@@ -10,7 +10,7 @@ from watcher.core.documents import Change, Document
 from watcher.core.meetings import meeting_day
 from watcher.core.text import pluralise
 from watcher.messages.council import date_in, item_of, said_of
-from watcher.messages.readable import OUTCOMES, decided, is_appendix, meeting_time, readable, tells_outcome
+from watcher.messages.readable import decided, is_appendix, meeting_time, outcome_and_how, readable, tells_outcome
 from watcher.messages.texts import council as texts
 from watcher.rules.meeting_status import AS_PLANNED, is_off
 
@@ -21,6 +21,8 @@ _NO_PLACE = re.compile(
     re.IGNORECASE,
 )
 """What stands for a meeting's place until there is one."""
+_OPEN = ("for determination", "for decision", "to be determined", "awaiting", "pending")
+"""How the status begins of what is published among the decisions, and is not decided."""
 _OF_FILE = frozenset({"text", "size"})
 
 
@@ -86,10 +88,12 @@ def _decision_news(change: Change) -> str:
         return texts.NOW.format(to=became) if "status" in change.fields and became else ""
     if change.kind != "new":
         return ""
-    verb = became if became in OUTCOMES else texts.DECIDED
+    verb, how = outcome_and_how(became)
+    if not verb and tells_outcome(became):
+        how = f": {became}"
+    verb = verb or (texts.FOR_DECISION if became.startswith(_OPEN) else texts.DECIDED)
     maker = said_of(change.document, "maker")
-    outcome = f": {became}" if became not in OUTCOMES and tells_outcome(became) else ""
-    return ": " + (texts.BY.format(what=verb, who=maker) if maker else verb) + outcome
+    return ": " + (texts.BY.format(what=verb, who=maker) if maker else verb) + how
 
 
 def _planned(change: Change) -> str:
@@ -103,11 +107,21 @@ def _planned(change: Change) -> str:
 
 def _slip(change: Change) -> str:
     """Returns to when a planned decision moves; empty where it is not known which of the two days is later."""
-    before, after = (date_in(format_date(str(said))) for said in change.fields["due"])
-    if not before or not after or before == after:
+    told = [format_date(str(said)) for said in change.fields["due"]]
+    before, after = map(date_in, told)
+    if not before or not after or _is_bounded(told[0]) != _is_bounded(told[1]):
+        return ""
+    exact = 3 if before[2] and after[2] else 2  # a month alone is neither before nor behind its days
+    before, after = before[:exact], after[:exact]
+    if before == after:
         return ""
     said = texts.SLIPS if before < after else texts.COMES_EARLIER
     return said.format(to=format_date(str(change.fields["due"][1])))
+
+
+def _is_bounded(due: str) -> bool:
+    """Tells whether a day is only a bound: `not before 10 December 2026`."""
+    return due.casefold().startswith(("not before", "before", "after", "by ", "between", "from"))
 
 
 def _replaced(document: Document, today: date | None) -> str:
