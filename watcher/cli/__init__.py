@@ -212,7 +212,7 @@ def _open_what_is_closed() -> None:
 
 
 def main() -> None:
-    """The command line, as `watcher` and as `python -m watcher`."""
+    """Runs the command line, as `watcher` and as `python -m watcher`."""
     _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

@@ -24,7 +24,7 @@ Arguments = ParamSpec("Arguments")
 
 
 def command(verb: Callable[Arguments, int | None]) -> Callable[Arguments, None]:
-    """The verb as a command: what it returns is the exit code, what goes wrong is told in plain lines."""
+    """Makes a command of a verb: what the verb returns is the exit code, what goes wrong is told in plain lines."""
 
     @functools.wraps(verb)
     def told(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
@@ -52,14 +52,15 @@ def command(verb: Callable[Arguments, int | None]) -> Callable[Arguments, None]:
 
 
 def exit_code(error: WatcherError) -> int:
-    """The code that INTERFACE.md, "Commands", gives this error."""
+    """Returns the exit code that INTERFACE.md, "Commands", gives this error."""
     if isinstance(error, LockHeld):
         return LOCKED
     return WRONG if isinstance(error, ConfigError | TokenError | WrongDatabase) else FAILED
 
 
 def say_unexpected(error: Exception) -> None:
-    """A fault of ours: what it was, and how to see where; the whole trace only where WATCHER_DEBUG asks for it."""
+    """Tells of a fault of ours: what it was, and how to see where; the whole trace only where WATCHER_DEBUG asks for
+    it."""
     say(f"unexpected error: {type(error).__name__}: {error}")
     if os.environ.get("WATCHER_DEBUG"):
         say("".join(traceback.format_exception(error)))

@@ -16,8 +16,7 @@ _DATED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ ")
 
 
 def log_into(path: Path) -> None:
-    """From here on everything that this process prints is appended to the file. Raises ConfigError where it can't be
-    written."""
+    """Appends to the file whatever this process prints from here on. Raises ConfigError where it can't be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # Nothing waits in a buffer: what a full disk does not take would be tried again when the program ends.
@@ -67,5 +66,5 @@ class Dated(TextIOBase):
         return len(text)
 
     def flush(self) -> None:
-        """A line that is not whole yet waits for its end."""
+        """Does nothing: a line that is not whole yet waits for its end."""
         self._file.flush()

@@ -64,8 +64,8 @@ def papers(
 
 
 def _found(environment: Environment, asked: str, files: PaperFiles, save: Path | None) -> Sequence[KeptPaper]:
-    """The papers that are meant; the only one written into the folder, where one is named. Raises ConfigError where
-    what is named is none, or not only one."""
+    """Returns the papers that are meant; the only one written into the folder, where one is named. Raises ConfigError
+    where what is named is none, or not only one."""
     from watcher.store import Store
     from watcher.store.paper_search import find
 
@@ -88,7 +88,7 @@ def _nothing(asked: str) -> str:
 
 
 def one_of(found: Sequence[KeptPaper], asked: str) -> KeptPaper:
-    """The only one. Raises ConfigError where it is not clear which is meant."""
+    """Returns the one paper that is meant. Raises ConfigError where that is not clear."""
     if len(found) > 1:
         named = "; ".join(f"{paper.key} ({paper.title})" for paper in found[:5])
         said = f"{len(found)} papers are meant by {asked!r}" if asked else "--save needs a paper"
@@ -99,7 +99,7 @@ def one_of(found: Sequence[KeptPaper], asked: str) -> KeptPaper:
 def show(
     found: Sequence[KeptPaper], zone: ZoneInfo, states: Mapping[str, FileState], files: PaperFiles, *, listed: bool
 ) -> None:
-    """Every version of each paper, or a line for each paper where they are only listed."""
+    """Prints every version of each paper, or a line for each paper where they are only listed."""
     if listed:
         _listing(found[:MOST_LISTED], zone, states).show()
         if len(found) > MOST_LISTED:
@@ -151,7 +151,7 @@ _READ_AS = {"text": "", "pictures": " (pictures)", "recognised": " (read from pi
 
 
 def _checked(found: Sequence[KeptPaper], files: PaperFiles) -> dict[str, FileState]:
-    """By SHA-256, how the files of these papers fare that should be there. Raises StateError for one that
+    """Returns, by SHA-256, how the files of these papers fare that should be there. Raises StateError for one that
     can't be read."""
     kept = dict.fromkeys(version.sha256 for paper in found for version in paper.versions if version.is_kept)
     try:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from watcher.config.cache import FILES
 from watcher.config.load import settings
 from watcher.config.yamlfile import YamlFile, parse
 from watcher.core.errors import ConfigError
 
 FOLDER = Path(__file__).with_name("default")
 """A link to the project's own config/; a built package holds the files themselves (docs/adr/0050)."""
-FILES = ("sources.yaml", "topics.yaml", "watcher.yaml")
 
 
 def default_files() -> dict[str, str]:

@@ -14,7 +14,8 @@ from ruamel.yaml.composer import MaxDepthExceededError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
-from watcher.config.values import WHERE_IT_BELONGS, holds_token, masked, shown, unprintable
+from watcher.config.values import WHERE_IT_BELONGS, shown, unprintable
+from watcher.core.text import holds_token, masked
 
 Place: TypeAlias = tuple[str | int, ...]
 """The way to a value: `("sources", 3, "kind")`."""
@@ -66,7 +67,7 @@ class YamlFile:
         return [f"{self.path}:{line}: {masked(words)}" for line, words in sorted(self.problems)]
 
     def entries(self, section: str) -> Iterator[tuple[Place, dict[str, Any]]]:
-        """Return the mappings in a list of this file, whatever else is wrong with it."""
+        """Yield the mappings in a list of this file, whatever else is wrong with it."""
         listed = self.data.get(section) if isinstance(self.data, dict) else None
         for number, entry in enumerate(listed if isinstance(listed, list) else ()):
             if isinstance(entry, dict):

@@ -42,22 +42,22 @@ class SiteMeeting(NamedTuple):
 
     @property
     def id(self) -> DocumentId:
-        """Its source and its key there."""
+        """Returns its source and its key there."""
         return self.source, self.document.key
 
     @property
     def uid(self) -> str:
-        """What names it for ever: its portal and its number there, so that two sources agree."""
+        """Returns what names it for ever: its portal and its number there, so that two sources agree."""
         return f"{urlsplit(self.document.url).hostname or self.source} {self.document.key}"
 
     @property
     def is_off(self) -> bool:
-        """Whether it does not take place on its day."""
+        """Tells whether it does not take place on its day."""
         return self.withdrawn or is_off(self.document.details.get("status"))
 
     @property
     def is_postponed(self) -> bool:
-        """Whether it is off because it is to be held another day."""
+        """Tells whether it is off because it is to be held another day."""
         return not self.withdrawn and called_off(self.document.details.get("status")) == "Postponed"
 
 

@@ -10,6 +10,7 @@ import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from tests.features.telegram.conftest import Office
+from tests.tools.examples import every_example
 from tests.tools.soaks import some
 from tests.tools.standin import BotApi, Chat
 from watcher.bot.telegram.error_mapping import translate
@@ -211,7 +212,7 @@ def test_many_chats_are_served_at_the_rate_and_draw_no_refusal(api: BotApi, offi
     assert 100 / 30 < story.timestamp() - began < 100 / 25
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("error", "ours"),
     [
         (RetryAfter(7), TryLater),

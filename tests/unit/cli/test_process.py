@@ -54,6 +54,7 @@ def test_check_prints_problems_on_stderr_and_ends_with_2(
     assert (done.code, done.out) == (2, "")
 
 
+@pytest.mark.usefixtures("migrated")
 def test_check_reminds_of_the_example_contact_and_a_run_works_with_it(config: Path, watcher: Watcher) -> None:
     (config / "watcher.yaml").write_text("fetch:\n  contact: https://example.org/watcher\n  delay: 0s\n")
     assert watcher("check").code == watcher("once").code == 0  # the only site is one of this machine
@@ -73,6 +74,7 @@ def test_a_log_that_can_not_be_written_is_told_and_nothing_is_done(config: Path,
     assert site.asked == []
 
 
+@pytest.mark.usefixtures("migrated")
 def test_a_log_holds_each_line_once_and_dated_once(watcher: Watcher, config: Path) -> None:
     assert watcher("once", "--log", "logs/watcher.log").out == ""
     lines = Path("logs/watcher.log").read_text().splitlines()

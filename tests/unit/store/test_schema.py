@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
 from tests.tools.older_database import older_database
@@ -32,6 +30,8 @@ def store(path: Path, database: Path) -> Iterator[Store]:
 
 def differences(db: Connection) -> list[object]:
     """Between the tables there are and those of tables.py; the index of searches is the migrations' own."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
 
     def ours(name: str | None, kind: str, parents: object) -> bool:
         return kind != "table" or not str(name).startswith("documents_search")

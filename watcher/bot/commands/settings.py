@@ -7,8 +7,8 @@ from datetime import time, timedelta
 
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.subscribe import ANYHOW, drop, follow, split_how
-from watcher.bot.commands.views import FREQUENCIES, mine_list, name_of
-from watcher.core.alerts import Subscription
+from watcher.bot.commands.views import mine_list, name_of
+from watcher.core.alerts import FREQUENCIES, Subscription
 from watcher.core.chats import Action, Pause, Quiet, Resume
 from watcher.core.text import collapse_spaces, normalise
 from watcher.messages.telegram_html import bold, code, join, one_line, own, plain

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from watcher.bot.commands.about_own_words import about_own_words
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.names import Choice, choice_of, committees, is_watched, sources, topics
-from watcher.core.alerts import Button, Buttons, Frequency, Subscription
+from watcher.core.alerts import FREQUENCIES, Button, Buttons, Subscription
 from watcher.core.chats import Muted
 from watcher.core.dates import day, day_and_time
 from watcher.messages.buttons import LONGEST_LABEL, callback_data, tag
@@ -19,7 +19,6 @@ from watcher.messages.texts.format import fill
 A_PAGE = 10
 LABEL_IN_PAIRS = 16  # two buttons stand beside each other where no label is longer
 NOTHING = TelegramHtml()
-FREQUENCIES: tuple[Frequency, ...] = ("now", "daily", "weekly")
 
 
 def name_of(context: RequestContext, subscription: Subscription) -> str:

@@ -103,7 +103,8 @@ def place(engine: Engine) -> str:
 
 
 def reason(engine: Engine, error: SQLAlchemyError | sqlite3.Error, busy_seconds: float) -> str:
-    """Says in plain words what went wrong."""
+    """Returns in plain words what went wrong, and what to do. `busy_seconds`: so long was waited for a database that
+    somebody else writes."""
     if engine.dialect.name != "sqlite" and isinstance(error, SQLAlchemyError):
         from watcher.store.engines import postgresql
 
