@@ -20,12 +20,6 @@ from watcher.store import Store, promises, sources, tables
 WAY = f"{OF_SITE}way"
 
 
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    with Store(database_url) as opened:
-        yield opened
-
-
 def noted(store: Store, source_id: str, url: str, kind: str = "moderngov", **notes: str) -> None:
     with store.write() as db:
         sources.save_health(db, Health(source_id, kind, url, notes=notes))
