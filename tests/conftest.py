@@ -94,6 +94,7 @@ def pytest_sessionfinish() -> None:
     """Nothing stays behind: the folders lie in memory."""
     os.chdir(ROOT)
     shutil.rmtree(_folders(), ignore_errors=True)
+    gc.freeze()  # pytest's own end would look through all that the tests have left, twice, and the process ends anyway
 
 
 def pytest_runtest_setup() -> None:
@@ -140,11 +141,18 @@ def _is_address(name: str) -> bool:
 
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database without rows, migrated once for all tests: that takes longer than most of them."""
+    """A database without rows, migrated once for all tests, which takes longer than most of them: by the process that
+    asks first."""
+    from filelock import FileLock
+
     from watcher.store import Store
 
-    path = tmp_path_factory.mktemp("empty") / "watcher.sqlite3"
-    Store(f"sqlite:///{path}").close()
+    ours = tmp_path_factory.getbasetemp()
+    path = (ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours) / "empty" / "watcher.sqlite3"
+    path.parent.mkdir(exist_ok=True)
+    with FileLock(path.parent / "lock"):
+        if not path.exists():
+            Store(f"sqlite:///{path}").close()
     return path
 
 
@@ -167,17 +175,25 @@ def server() -> postgres.Server:
 
 
 @pytest.fixture
-def database(tmp_path: Path, worker_id: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of it where the program has its own, as the program would have made it. On PostgreSQL nothing lies there,
-    and DATABASE_URL is set."""
+def migrated(tmp_path: Path, empty_database: Path) -> Path:
+    """A copy of it where the program has its own, as the program would have made it; for a test in which the database
+    has no part, which is not repeated on PostgreSQL."""
     path = tmp_path / "state" / "watcher.sqlite3"
     path.parent.mkdir(mode=0o700)
-    if POSTGRES:
-        monkeypatch.setenv("DATABASE_URL", request.getfixturevalue("kept_database"))
-        POSTGRES.emptied(f"test_{worker_id}")
-        return path
-    shutil.copyfile(request.getfixturevalue("empty_database"), path)
+    shutil.copyfile(empty_database, path)
     path.chmod(0o600)
+    return path
+
+
+@pytest.fixture
+def database(tmp_path: Path, worker_id: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same for a test in which it has one. On PostgreSQL nothing lies there, and DATABASE_URL is set."""
+    if not POSTGRES:
+        return request.getfixturevalue("migrated")  # type: ignore[no-any-return]
+    path = tmp_path / "state" / "watcher.sqlite3"
+    path.parent.mkdir(mode=0o700)
+    monkeypatch.setenv("DATABASE_URL", request.getfixturevalue("kept_database"))
+    POSTGRES.emptied(f"test_{worker_id}")
     return path
 
 

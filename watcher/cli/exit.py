@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import sys
@@ -18,6 +19,7 @@ __all__ = ["FAILED", "LOCKED", "WRONG", "command", "exit_code", "log_to_stderr",
 
 FAILED, WRONG, LOCKED = 1, 2, 75
 """The run finished but something failed; config, token or command line are wrong; another run holds the lock."""
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 Arguments = ParamSpec("Arguments")
 
 
@@ -35,6 +37,12 @@ def command(verb: Callable[Arguments, int | None]) -> Callable[Arguments, None]:
             code = exit_code(error)
         except BrokenPipeError:
             raise  # whoever reads our output has seen enough: typer ends quietly
+        except OSError as error:
+            if error.errno not in _NO_ROOM:
+                say_unexpected(error)
+            else:
+                say(f"{error.filename or 'the output'} can't be written: {error.strerror}; make room and run again")
+            code = FAILED
         except Exception as error:
             say_unexpected(error)
             code = FAILED

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 200
 _STATES: Mapping[FileState, str] = {"ok": "ok", "missing": "MISSING", "wrong": "WRONG"}
+NONE_YET = "No paper is kept yet; papers are kept from the first visit on that opens one."
 NO_ROOM = "let go, no room"
 
 
@@ -54,6 +55,9 @@ def papers(
     settings, environment = load_all(os.environ, config=config, state=state)
     files = paper_files(settings, environment.state)
     found = _found(environment, asked, files, save)
+    if not found:
+        put(NONE_YET)
+        return 0
     states = _checked(found, files) if verify else {}
     show(found, settings.timezone, states, files, listed=not asked or (len(found) > 1 and not found[0].is_exact))
     return _verdict(states) if verify else 0
@@ -61,14 +65,14 @@ def papers(
 
 def _found(environment: Environment, asked: str, files: PaperFiles, save: Path | None) -> Sequence[KeptPaper]:
     """Returns the papers that are meant; the only one written into the folder, where one is named. Raises ConfigError
-    where there is none, or not only one."""
+    where what is named is none, or not only one."""
     from watcher.store import Store
     from watcher.store.paper_search import find
 
     with Store(environment.database_url) as store:
         with store.read() as db:
             found = find(db, asked)
-        if not found:
+        if not found and (asked or save):
             raise ConfigError([_nothing(asked)])
         if save:
             from watcher.cli.saved_papers import save_versions
@@ -79,7 +83,7 @@ def _found(environment: Environment, asked: str, files: PaperFiles, save: Path |
 
 def _nothing(asked: str) -> str:
     if not asked:
-        return "no paper is kept yet; papers are kept from the first visit on that opens one"
+        return NONE_YET
     return f"no kept paper has {asked!r} as its key or address, or in its title; `watcher papers` lists all"
 
 

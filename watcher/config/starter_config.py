@@ -22,7 +22,8 @@ def default_files() -> dict[str, str]:
 def refuse_if_there(folder: Path) -> None:
     """Raise ConfigError where one of the files is there already."""
     if there := [str(folder / name) for name in FILES if (folder / name).exists()]:
-        raise ConfigError([f"{', '.join(there)} is there already, and nothing was changed; name another folder"])
+        said = f"{', '.join(there)} {'is' if len(there) == 1 else 'are'} there already"
+        raise ConfigError([f"{said}, and nothing was changed; name another folder"])
 
 
 def write_files(folder: Path, files: dict[str, str]) -> None:

@@ -25,6 +25,7 @@ from watcher.messages.texts.ombudsman import DECIDED
 from watcher.messages.verdicts import is_found_told
 from watcher.rules.event_word import event_word
 from watcher.rules.flapping import STANDING
+from watcher.rules.meeting_status import AS_PLANNED
 
 MOST_TOLD, MOST_OF_AN_INSPECTION = 2_400, 3_300
 MOST_QUOTES = 2
@@ -182,7 +183,7 @@ def _state(value: Json, common: Collection[str], change: Change) -> str:
     if isinstance(value, list):
         own = "; ".join(str(entry) for entry in value if str(entry) not in common)
         return one_line(own, MOST_OF_A_STATE) or texts.NOTHING
-    if change.document.kind == "meeting" and value in council.AS_PLANNED:
+    if change.document.kind == "meeting" and value in AS_PLANNED:
         return council_texts.AS_PLANNED
     if isinstance(value, str) and value in texts.STANDING:
         return texts.STANDING[value]

@@ -11,15 +11,14 @@ from watcher.core.documents import COUNCIL_KINDS, Change, Document, DocumentKind
 from watcher.core.meetings import AgendaItem, agenda_of
 from watcher.core.months import MONTH_NUMBERS
 from watcher.core.text import pluralise
-from watcher.messages.readable import decided, tells_outcome
+from watcher.messages.readable import can_be_called_in, decided, tells_outcome
 from watcher.messages.telegram_html import TelegramHtml, one_line, plain
 from watcher.messages.texts import council as texts
 from watcher.messages.texts import papers as paper_texts
 from watcher.messages.texts.changes import PUBLISHED
+from watcher.rules.meeting_status import AS_PLANNED
 
 MOST_ITEMS, MOST_REASONS = 15, 400
-AS_PLANNED = frozenset({"confirmed"})
-"""The portals' own word for a meeting that is neither cancelled nor postponed; of a new one nobody needs to be told."""
 _APART = frozenset({"status", "state", "due", "restriction"})
 """What a line of its own says where it changed."""
 _IN_FIRST_LINE = frozenset({"item", "date", "time"})
@@ -236,7 +235,7 @@ def _call_in(change: Change) -> str:
     """Returns until when councillors may call a decision in; empty where that is over, or not known."""
     document = change.document
     until, effective = said_of(document, "call_in_until"), said_of(document, "effective")
-    if document.kind != "decision" or not until or "called in" in said_of(document, "status").casefold():
+    if document.kind != "decision" or not until or not can_be_called_in(said_of(document, "status")):
         return ""
     if change.at and str(document.details["call_in_until"]) < change.at.date().isoformat():
         return ""

@@ -13,7 +13,8 @@ from watcher.core.deadlines import Deadline
 from watcher.core.documents import Document, DocumentKind
 from watcher.core.meetings import committee_of, meeting_day
 from watcher.core.site_records import DocumentId
-from watcher.rules.deadlines import deadlines_of, is_off
+from watcher.rules.deadlines import deadlines_of
+from watcher.rules.meeting_status import called_off, is_off
 from watcher.site.context import SiteContext
 from watcher.store.site_data import stamp_of
 
@@ -57,7 +58,7 @@ class SiteMeeting(NamedTuple):
     @property
     def is_postponed(self) -> bool:
         """Tells whether it is off because it is to be held another day."""
-        return not self.withdrawn and "postpone" in str(self.document.details.get("status") or "").casefold()
+        return not self.withdrawn and called_off(self.document.details.get("status")) == "Postponed"
 
 
 def site_meetings(context: SiteContext, first: date) -> list[SiteMeeting]:

@@ -68,7 +68,7 @@ def anew(db: Connection, found: list[Change]) -> list[Change]:
     return with_events(db, found, OUTLETS, RecentChanges())
 
 
-@pytest.mark.parametrize("seed", soaks.some(range(6), every=3))
+@pytest.mark.parametrize("seed", soaks.some(range(6), every=6))
 def test_whatever_happens_to_the_log_events_are_found_as_if_nothing_were_kept(
     store: Store, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
