@@ -147,6 +147,12 @@ def pasted(first: str, again: str, kind: str = "moderngov") -> str:
         ("moderngov", f"{PORTAL}ieListDocuments.aspx?CId=1&MId=8&Ver=4", f"{PORTAL}ieListDocuments.aspx?MeetingId=8"),
         ("moderngov", f"{PORTAL}mgIssueHistoryHome.aspx?IId=4", f"{PORTAL}ieIssueDetails.aspx?IId=4&Opt=3"),
         ("moderngov", f"{PORTAL}mgDelegatedDecisions.aspx?bcr=1", f"{PORTAL}MgDelegatedDecisions.aspx"),
+        ("moderngov", PORTAL, f"{PORTAL}mgWhatsNew.aspx?bcr=1"),
+        (
+            "ofsted",
+            "https://reports.ofsted.gov.uk/provider/44/80500",
+            "https://reports.ofsted.gov.uk/provider/21/80500/",
+        ),
         (
             "govuk",
             "https://www.gov.uk/government/publications/x",
@@ -168,7 +174,7 @@ def test_one_thing_under_two_of_its_addresses_is_refused(kind: str, first: str, 
         (f"{PORTAL}mgDelegatedDecisions.aspx?DS=1", f"{PORTAL}mgDelegatedDecisions.aspx?DS=2"),
         (f"{PORTAL}ieListMeetings.aspx?CId=8", f"{PORTAL}ieListDocuments.aspx?MId=8"),
         (f"{PORTAL}ieListMeetings.aspx?CId=8", "https://other.example.gov.uk/ieListMeetings.aspx?CId=8"),
-        (PORTAL, f"{PORTAL}mgWhatsNew.aspx"),
+        (PORTAL, f"{PORTAL}mgPlansHome.aspx"),
     ],
 )
 def test_another_thing_of_a_portal_is_not_refused(first: str, other: str) -> None:
