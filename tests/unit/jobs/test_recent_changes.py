@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from random import Random
-from sys import setprofile
 
 import pytest
 from sqlalchemy import delete, event, update
 
 from tests.tools import soaks
+from tests.tools.counted_calls import calls
 from watcher.core.documents import Change, Document, Quote
 from watcher.core.json_value import Json
 from watcher.jobs.recent_changes import RecentChanges
@@ -159,20 +159,6 @@ def test_a_source_that_is_called_otherwise_now_is_known_by_its_new_name(store: S
     with store.read() as db:
         assert [told.outlet for told in held(kept, db, NOW)] == ["The Post"]
         assert [told.outlet for told in held(kept, db, NOW, {"post": "Post"})] == ["Post"]
-
-
-def calls(work: Callable[[], object]) -> int:
-    """Counts the functions that are called meanwhile."""
-    counted = 0
-
-    def count(_frame: object, happened: str, _what: object) -> None:
-        nonlocal counted
-        counted += happened == "call"
-
-    setprofile(count)
-    work()
-    setprofile(None)
-    return counted
 
 
 def test_a_visit_makes_nothing_ready_for_the_changes_that_an_earlier_one_knew(store: Store) -> None:
