@@ -37,13 +37,16 @@ class _Index(Generic[T]):
         ]
         common = Counter(word for spelling, _ in spelled for word in spelling.words)
         common["|"] = len(spelled)  # what is no word stands in every text
-        self._by_word: dict[str, set[int]] = defaultdict(set)
+        self._by_word: dict[str, list[tuple[Sequence[str], int]]] = defaultdict(list)
+        """By a word, the words of each spelling that is found by it, and the place of its phrase."""
         for spelling, place in spelled:
-            self._by_word[min(spelling.words, key=common.__getitem__)].add(place)
+            self._by_word[min(spelling.words, key=common.__getitem__)].append((spelling.words, place))
 
     def within(self, text: Text) -> list[tuple[Phrase, T]]:
-        """Returns the phrases of which a word stands in the text, in the order given; the others can't be there."""
-        places = {place for word in self._by_word.keys() & text.words for place in self._by_word[word]}
+        """Returns the phrases of which all words of a spelling stand in the text, in the order given; the others can't
+        be there."""
+        some = (each for word in self._by_word.keys() & text.words for each in self._by_word[word])
+        places = {place for words, place in some if text.words.issuperset(words)}
         return [self._phrases[place] for place in sorted(places)]
 
 
