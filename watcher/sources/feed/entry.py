@@ -26,7 +26,10 @@ _LONGEST_TRAILER = 800
 
 _TAG = re.compile(r"(<[a-zA-Z/!][^<>]*>)")
 _NAME = re.compile(r"</?([a-zA-Z0-9]*)")
-_INLINE = re.compile(r"a|abbr|b|bdi|bdo|cite|code|em|font|i|mark|q|s|small|span|strong|su[bp]|u|var|wbr")
+_INLINE = {
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "mark", "q", "s", "small", "span", "strong",
+    "sub", "sup", "u", "var", "wbr",
+}  # fmt: skip
 _UNSEEN = ("script", "style")
 _HREF = re.compile(r"""<a\s[^<>]{0,500}?href\s?=\s?["']?(https?://[^\s"'<>]{1,2000})""", re.IGNORECASE)
 # What WordPress and others add after an excerpt, in the words of the outlet and not of the article.
@@ -99,15 +102,15 @@ def plain(markup: str) -> str:
     """Return the words of a piece of HTML on one line: no tags, no entities, no script."""
     words: list[str] = []
     unseen = ""
-    for part in _TAG.split(markup):
-        if not _TAG.fullmatch(part):
+    for number, part in enumerate(_TAG.split(markup) if "<" in markup else [markup]):
+        if number % 2 == 0:  # each second part is a tag
             words.append("" if unseen else part)
             continue
         found = _NAME.match(part)
         name = found[1].lower() if found else ""
         if name in _UNSEEN:
             unseen = "" if part.startswith("</") else name
-        elif not _INLINE.fullmatch(name):
+        elif name not in _INLINE:
             words.append(" ")
     return collapse_spaces(decoded("".join(words)))
 

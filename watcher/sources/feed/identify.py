@@ -44,8 +44,7 @@ def identify(
     to. `renames`: the last visit saw that this feed gives its articles new names."""
     found = [spotted(draft, today) for draft in feed.entries]
     days = {day for entry in found for day in _days(entry.draft, today)}
-    named_here = known.get_many(name for entry in found for name in entry.names)
-    memory = Recognition({**named_here, **known.published_on(days)}, today)
+    memory = Recognition(known.get_near((name for entry in found for name in entry.names), days), today)
     articles = named(found, memory.known, canon(feed.home) if feed.home else "")
     memory, renames = _recognised(memory, articles, known, renames=renames, undated=feed.undated)
     strangers = [article for article in articles if article not in memory.claimed]
