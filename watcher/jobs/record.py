@@ -53,7 +53,7 @@ def record(
         told_at = _told_at(db, change, source, now)
         due = _Due(change, told_at, cache(partial(deadlines.of, change)), now, office.timetable)
         for audience in crowd:
-            hearing = mutes.without_muted(db, audience.matching_in(text, change, source), change, now)
+            hearing = mutes.without_muted(db, audience.matching_in(text, change, source, found_by), change, now)
             hearing = _once_each(hearing, source, heard_of_mass_edit) if change.alike else hearing
             alerts.enqueue(db, due.queued(hearing))
         alerts.enqueue(db, due.queued(_going_on(threads, change, text, now)))

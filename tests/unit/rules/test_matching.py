@@ -121,6 +121,14 @@ def test_subscription_does_not_hear(what: str, words: str) -> None:
     assert heard(NEWS, Subscription(1, what, words)) == {}
 
 
+def test_topics_that_are_known_already_are_not_looked_for_again_by_each_crowd() -> None:
+    ready, change = matcher(), Change("new", article("EHCP figures"))
+    text, crowd = text_of(change.document), Recipients([Subscription(1, "send"), Subscription(2, "care")], ready)
+    found = ready.phrases_in(text, DAILY)
+    assert crowd.matching_in(text, change, DAILY, found) == crowd.matching_in(text, change, DAILY)
+    assert calls(lambda: crowd.matching_in(text, change, DAILY, found), of="phrases_in") == 0
+
+
 def test_source_that_gives_a_topic_is_a_reason_without_a_phrase() -> None:
     source = Source("plan", "The plan", "https://e.example", "feed", topics=("care",))
     assert heard(NEWS, Subscription(1, "care"), source=source) == {1: (Reason("topic", "Children in care"),)}
