@@ -101,7 +101,7 @@ sbom:  ## what the image is made of, as CycloneDX, into dist/sbom.json (needs th
 
 clean:  ## removes what was made here, but never state/
 	rm -rf $(VENV) .venv-bench .venv-browser .venv-sbom build dist .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	find watcher tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find watcher tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # requirements-dev.lock holds the other two, at the same versions: nothing is ever installed twice.
 $(VENV)/.developing: requirements-dev.lock $(VENV)/.installed

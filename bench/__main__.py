@@ -1,11 +1,10 @@
 """`make bench`: everything that is measured, one after another, and what it came to in bench/RESULTS.md. About ten
-minutes; BENCH_ROUNDS=1 for a quick look at smaller crowds, which writes nothing, and BENCH_SITES=5 for one at fewer
-pages and feeds."""
+minutes. BENCH_ROUNDS=1 is a quick look at smaller crowds, BENCH_SITES=5 one at fewer pages and feeds: either prints
+its results, compares them with no earlier ones and writes nothing."""
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -17,10 +16,11 @@ from typing import Any
 
 from bench.contenders import ROOT
 from bench.defaults import day_of_cron, default_intervals, sixteen
-from bench.idle import idle
+from bench.idle import WITH, idle
+from bench.measure import from_environment
 from bench.ratios import committed
 from bench.report import Measured, written
-from bench.sites import CASES, compare, memory_of
+from bench.sites import CASES, MANY, USUAL, compare, memory_of
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 ENOUGH = 5
@@ -43,7 +43,8 @@ QUICK = Sizes((100, 1_000), 50, 45, 3, 500)
 
 
 def said(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)  # a command of its own, for whoever waits for it
+    """Tells whoever waits how far it is; standard output is for the answer."""
+    print(line, file=sys.stderr, flush=True)
 
 
 def apart(module: str, *arguments: str) -> dict[str, Any]:  # Any: figures, and one mapping of them
@@ -62,7 +63,7 @@ def measured(rounds: int, sizes: Sizes) -> Measured:
         folder = Path(scratch)
         found.idle = idle(folder / "idle", rounds)
         found.sixteen = sixteen(folder / "sixteen", rounds)
-        found.cron = day_of_cron(found.sixteen, found.idle["with a token"].cpu, default_intervals())
+        found.cron = day_of_cron(found.sixteen, found.idle[WITH].cpu, default_intervals())
         for number, case in enumerate(CASES):
             found.sites[case.name] = compare(case, folder / f"case-{number}", rounds, said)
         found.memory = {count: memory_of(folder / f"memory-{count}", count) for count in (10, 100, 400)}
@@ -81,11 +82,14 @@ def measured(rounds: int, sizes: Sizes) -> Measured:
 
 
 def main() -> None:
+    """Measures, prints the results, and writes them where it was no quick look."""
     ArgumentParser(prog="make bench", description=__doc__).parse_args()
-    rounds = int(os.environ.get("BENCH_ROUNDS", str(ENOUGH)))
-    text = written(measured(rounds, Sizes() if rounds >= ENOUGH else QUICK), committed(RESULTS))
+    rounds = from_environment("BENCH_ROUNDS", ENOUGH)
+    counts = rounds >= ENOUGH and MANY == USUAL
+    found = measured(rounds, Sizes() if rounds >= ENOUGH else QUICK)
+    text = written(found, committed(RESULTS) if counts else None)
     print(text)  # its answer
-    if rounds >= ENOUGH:
+    if counts:
         RESULTS.write_text(text, "utf-8")
 
 

@@ -6,17 +6,18 @@ from __future__ import annotations
 import datetime as dt
 import json
 import resource
-import sys
+import sqlite3
 import time
+from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from random import Random
 from statistics import median
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from bench.pages import _WORDS
+from bench.pages import WORDS
 from tests.tools.web import Answer, Site
 from watcher.core.alerts import Subscription
 from watcher.core.documents import Change, Document
@@ -37,6 +38,8 @@ NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
 STORY = "School places for SEND pupils in Havering: Ofsted and parents on EHCP delays, transport and the budget"
 TOPICS = (Topic("send", "SEND", "", ("SEND", "EHCP")), Topic("schools", "Schools", "", ("school", "pupils")))
 _WISHES = ("EHCP", "school places", '"SEND pupils"', "Ofsted", "transport budget", "parents Havering")
+FEWEST = 60
+"""Messages are handed out, so that each has a chat of its own."""
 _FREQUENCIES = ("now", "now", "now", "daily", "weekly")
 
 
@@ -58,10 +61,20 @@ def wishes(count: int) -> Iterator[tuple[int, str, str, str]]:
                 yield chat, "", _WISHES[chat % len(_WISHES)], often
 
 
+@contextmanager
+def past_the_store(store: Store) -> Iterator[sqlite3.Connection]:
+    """SQLite's own connection, in one transaction: it takes rows one by one, so that no list of them is memory."""
+    with closing(store.engine.raw_connection()) as pooled:
+        connection = pooled.driver_connection
+        assert isinstance(connection, sqlite3.Connection)  # noqa: S101  # every bench of a crowd is on SQLite
+        connection.execute("BEGIN")
+        yield connection
+        connection.commit()
+
+
 def people(store: Store, count: int) -> None:
-    with closing(store.engine.raw_connection()) as connection:
-        db = connection.cursor()
-        db.execute("BEGIN")
+    """Adds so many chats, with what each of them wishes."""
+    with past_the_store(store) as db:
         db.executemany(
             "INSERT INTO chats (chat_id, kind, since) VALUES (?, 'private', '2026-01-01 00:00:00.000000')",
             ((chat,) for chat in range(1, count + 1)),
@@ -71,10 +84,10 @@ def people(store: Store, count: int) -> None:
             " VALUES (?, ?, ?, ?, '2026-01-01 00:00:00.000000')",
             wishes(count),
         )
-        connection.commit()
 
 
 def rss(*titles: str) -> Answer:
+    """A feed of articles with these titles."""
     articles = "".join(
         f"<item><title>{title}</title><link>https://paper.example/{number}</link><guid>{number}</guid></item>"
         for number, title in enumerate(titles)
@@ -105,15 +118,13 @@ def told(folder: Path, count: int) -> dict[str, float]:
             before, started, used = peak(), time.perf_counter(), time.process_time()
             visit(source, office, NOW)
         figures = {"cpu": time.process_time() - used, "wall": time.perf_counter() - started, "peak": peak() - before}
-        with closing(store.engine.raw_connection()) as connection:
-            alerts, chats = (
-                connection.cursor().execute("SELECT count(*), count(DISTINCT chat_id) FROM alerts").fetchone()
-            )
+        with past_the_store(store) as db:
+            alerts, chats = db.execute("SELECT count(*), count(DISTINCT chat_id) FROM alerts").fetchone()
         assert alerts == chats == count, f"{alerts} alerts for {chats} of {count} chats"  # noqa: S101  # the claim itself
         return figures | handed_out(OutboxWorker(store, RenderContext({"paper": source}, LONDON), lambda: NOW))
 
 
-def handed_out(post: OutboxWorker, messages: int = 60) -> dict[str, float]:
+def handed_out(post: OutboxWorker, messages: int = FEWEST) -> dict[str, float]:
     """Seconds for the first message and for one of those after it, and how far memory grew meanwhile."""
     before, seconds = peak(), []
     for _ in range(messages):
@@ -128,12 +139,12 @@ def handed_out(post: OutboxWorker, messages: int = 60) -> dict[str, float]:
 def matched(papers: int = 5) -> dict[str, float]:
     """The medians of so many papers, each with wishes of its own."""
     found = [_matched(Random(number)) for number in range(papers)]  # noqa: S311  # no secret: the same every time
-    return {name: median(one[name] for one in found) for name in found[0]}
+    return {name: median(figures[name] for figures in found) for name in found[0]}
 
 
 def _matched(chance: Random, subscriptions: int = 10_000, pages: int = 300) -> dict[str, float]:
     """CPU seconds to make a paper of so many pages ready, and to find who of so many asked for words in it."""
-    words = [*_WORDS, *(f"{one}{number}" for one in _WORDS for number in range(40))]
+    words = [*WORDS, *(f"{word}{number}" for word in WORDS for number in range(40))]
     text = "\f".join(" ".join(chance.choices(words, k=450)) for _ in range(pages))
     paper = Document("1", "report", "A long paper", "https://a.example", details={"text": "1"}, words=text)
     held = subscriptions // 500  # few ask for what one paper holds; the others ask for words of which it holds one
@@ -150,7 +161,12 @@ def _matched(chance: Random, subscriptions: int = 10_000, pages: int = 300) -> d
 
 
 def main() -> None:
-    count = int(sys.argv[1])
+    """Prints what was measured."""
+    parser = ArgumentParser(prog="python -m bench.crowd", description=__doc__)
+    parser.add_argument("subscribers", type=int, help="how many hear of the story; 0 for the paper and its wishes")
+    count = parser.parse_args().subscribers
+    if 0 < count < FEWEST:
+        parser.error(f"{count} are too few: {FEWEST} messages are handed out")
     with TemporaryDirectory() as folder:
         print(json.dumps(told(Path(folder), count) if count else matched()))  # its answer
 

@@ -47,12 +47,14 @@ def compare(case: Case, folder: Path, cluster: Cluster, rounds: int, said: Calla
             site.pages = dict(answers(case, turn if case.changed else 0, turn))
             sqlite = run(US.command(homes["sqlite"]), homes["sqlite"])
             before = cpu_of_tree(cluster.number)
-            postgres = run(US.command(homes["postgres"]), homes["postgres"], DATABASE_URL=url)
+            postgres = run(US.command(homes["postgres"]), homes["postgres"], {"DATABASE_URL": url})
             found += [(sqlite, postgres, cpu_of_tree(cluster.number) - before)] if turn else []
             said(f"{case.name}: round {turn + 1} of {rounds + 1}")
     servers = sorted(server for _, _, server in found)
     return Beside(
-        middle([one for one, _, _ in found]), middle([one for _, one, _ in found]), servers[len(servers) // 2]
+        middle([sqlite for sqlite, _, _ in found]),
+        middle([postgres for _, postgres, _ in found]),
+        servers[len(servers) // 2],
     )
 
 

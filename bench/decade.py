@@ -4,17 +4,17 @@
 from __future__ import annotations
 
 import json
-import sys
+import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from statistics import median
 
-from bench.crowd import NOW, office_of, people, rss
-from bench.pages import _WORDS
+from bench.crowd import NOW, office_of, past_the_store, people, rss
+from bench.pages import WORDS
 from tests.tools.web import Answer, Served, Site
 from tests.unit.sources.test_moderngov_portal import portal
 from watcher.core.sources import Source
@@ -29,11 +29,14 @@ from watcher.store import status as stored_status
 
 MONTHS = 120
 DOCUMENTS, CHANGES, SUBSCRIBERS = 60_000, 200_000, 1_000
+ENOUGH, MOST_CALLS = 0.02, 50
+"""CPU seconds of a measurement, and of how many calls it is at most."""
 SOURCES = ("democracy", "cabinet", "send-panel", "ofsted-schools", "ofsted-council", "paper", "recorder", "bbc",
            "govuk-send", "council-news", "nhs", "police")  # fmt: skip
 
 
 def moment(day: int) -> str:
+    """So many days ago, as the database writes it."""
     return f"{datetime(2026, 11, 21, 9, tzinfo=UTC) - timedelta(days=day):%Y-%m-%d %H:%M:%S.000000}"
 
 
@@ -47,13 +50,14 @@ def documents(count: int, days: int) -> Iterator[tuple[object, ...]]:
         day = days - days * number // count
         yield (
             SOURCES[number % len(SOURCES)], f"key/{number}", f"https://a.example/list/{number // 50}", kind,
-            " ".join(chance.choices(_WORDS, k=9)), f"https://a.example/{number}", moment(day)[:10],
-            " ".join(chance.choices(_WORDS, k=25)) if kind == "article" else "", json.dumps(details),
-            " ".join(chance.choices(_WORDS, k=length)), moment(day),
+            " ".join(chance.choices(WORDS, k=9)), f"https://a.example/{number}", moment(day)[:10],
+            " ".join(chance.choices(WORDS, k=25)) if kind == "article" else "", json.dumps(details),
+            " ".join(chance.choices(WORDS, k=length)), moment(day),
         )  # fmt: skip
 
 
 def changes(count: int, of: int, days: int) -> Iterator[tuple[object, ...]]:
+    """That each document was new, then that one after another was changed."""
     for number in range(count):
         about = number % of
         document = {"key": f"key/{about}", "kind": "article", "title": "A title of some sixty letters, as most titles are",
@@ -77,50 +81,57 @@ def told(count: int, subscribers: int, chances: int) -> Iterator[tuple[object, .
         )
 
 
-def fill(store: Store, share: float, days: int) -> None:
-    """This share of ten years."""
+def fill(store: Store, share: float, days: int, messages: int = 30_000) -> None:
+    """This share of ten years; the messages are those of ninety days, however many years there are."""
     held, logged = int(DOCUMENTS * share), int(CHANGES * share)
     with store.write() as db:
         for source in SOURCES:
             seen = {"state": "ok", "last_visit": NOW, "last_good": NOW, "next_visit": NOW, "baseline_at": NOW}
             remembered.save_health(db, Health(source, "feed", "https://a.example", **seen))  # type: ignore[arg-type]  # one type each
     people(store, SUBSCRIBERS)
-    with closing(store.engine.raw_connection()) as connection:
-        db = connection.cursor()
-        db.execute("BEGIN")
-        db.executemany(
-            "INSERT INTO documents (source_id, key, scope, kind, title, url, published, summary, details, words,"
-            " first_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", documents(held, days))  # fmt: skip
-        read = [(source, f"https://a.example/list/{number}") for source in SOURCES for number in range(held // 24)]
-        db.executemany(
-            "INSERT INTO scopes (source_id, scope, read_at) VALUES (?, ?, '2026-11-20 09:00:00.000000')", read
-        )
-        db.executemany(
-            "INSERT INTO pages (source_id, url, digest, reader, fetched_at, full_at) VALUES"
-            " (?, ?, 'x', '1', '2026-11-20 09:00:00.000000', '2026-11-20 09:00:00.000000')",
-            read,
-        )
+    with past_the_store(store) as db:
+        _fill_documents(db, held, days)
         db.executemany(
             "INSERT INTO changes (source_id, at, kind, key, document, fields, topics) VALUES (?, ?, ?, ?, ?, ?, ?)",
             changes(logged, held, days))  # fmt: skip
-        sent = list(told(logged, SUBSCRIBERS, 30_000))
-        db.executemany(
-            "INSERT INTO messages (id, chat_id, html, state, not_before, created_at, sent_at, telegram_id)"
-            " VALUES (?1, ?3, 'x', 'sent', ?4, ?4, ?4, 1)", sent)  # fmt: skip
-        db.executemany(
-            "INSERT OR IGNORE INTO alerts (change_id, chat_id, reasons, due_at, message_id)"
-            " VALUES (?2, ?3, '[\"SEND\"]', ?4, ?1)", sent)  # fmt: skip
-        connection.commit()
+        _fill_messages(db, list(told(logged, SUBSCRIBERS, messages)))
+
+
+def _fill_documents(db: sqlite3.Connection, count: int, days: int) -> None:
+    """Documents, and the pages and scopes in which they were read."""
+    db.executemany(
+        "INSERT INTO documents (source_id, key, scope, kind, title, url, published, summary, details, words,"
+        " first_seen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", documents(count, days))  # fmt: skip
+    read = [(source, f"https://a.example/list/{number}") for source in SOURCES for number in range(count // 24)]
+    db.executemany("INSERT INTO scopes (source_id, scope, read_at) VALUES (?, ?, '2026-11-20 09:00:00.000000')", read)
+    db.executemany(
+        "INSERT INTO pages (source_id, url, digest, reader, fetched_at, full_at) VALUES"
+        " (?, ?, 'x', '1', '2026-11-20 09:00:00.000000', '2026-11-20 09:00:00.000000')", read)  # fmt: skip
+
+
+def _fill_messages(db: sqlite3.Connection, sent: Sequence[tuple[object, ...]]) -> None:
+    """Messages, each with the alert that it told of."""
+    db.executemany(
+        "INSERT INTO messages (id, chat_id, html, state, not_before, created_at, sent_at, telegram_id)"
+        " VALUES (?1, ?3, 'x', 'sent', ?4, ?4, ?4, 1)", sent)  # fmt: skip
+    db.executemany(
+        "INSERT OR IGNORE INTO alerts (change_id, chat_id, reasons, due_at, message_id)"
+        " VALUES (?2, ?3, '[\"SEND\"]', ?4, ?1)", sent)  # fmt: skip
 
 
 def seconds(call: Callable[[], object], times: int = 9) -> float:
-    """The median of so many calls, in CPU seconds of this process, after one to warm up."""
-    taken = []
-    for _ in range(times + 1):
-        started = time.process_time()
+    """The median of so many measurements, in CPU seconds of this process for one call, after one to warm up. What is
+    quick is called again in each, until there is enough to measure."""
+    _spent(call, 1)
+    again = min(MOST_CALLS, 1 + int(ENOUGH / max(_spent(call, 1), 1e-6)))
+    return median(_spent(call, again) / again for _ in range(times))
+
+
+def _spent(call: Callable[[], object], times: int) -> float:
+    started = time.process_time()
+    for _ in range(times):
         call()
-        taken.append(time.process_time() - started)
-    return median(taken[1:])
+    return time.process_time() - started
 
 
 def status(store: Store) -> object:
@@ -130,6 +141,7 @@ def status(store: Store) -> object:
 
 
 def look(store: Store, *words: str) -> object:
+    """What `/search` asks."""
     with store.read() as db:
         return search.search(db, [Phrase(word) for word in words], 0, 5)
 
@@ -142,7 +154,14 @@ def council(site: Site, stamp: int) -> dict[str, Served]:
         return lambda request: Answer((page(site.url + request.path) + end).encode())
 
     pages = portal().pages.items()
-    return {f"/{path}": asked(page) if callable(page) else f"{page}{end}" for path, page in pages}
+    return {f"/{path}": asked(page) if callable(page) else _text(page) + end for path, page in pages}
+
+
+def _text(page: object) -> str:
+    """What that portal serves is text, though its like may fail or send bytes."""
+    if not isinstance(page, str):
+        raise TypeError(f"no text: {page!r}")
+    return page
 
 
 def of_portal(office: VisitContext, site: Site) -> float:
@@ -159,6 +178,7 @@ def of_portal(office: VisitContext, site: Site) -> float:
 
 
 def measured(folder: Path, store: Store) -> dict[str, float]:
+    """The size in MB, and CPU seconds of each thing that is asked of it."""
     figures = {"size": (folder / "db.sqlite3").stat().st_size / 1_000_000}
     with Site({"/feed.xml": rss("Bins", "School places for SEND pupils")}) as site:
         source = Source("paper", "The Paper", f"{site.url}/feed.xml", "feed")
@@ -181,7 +201,12 @@ def measured(folder: Path, store: Store) -> dict[str, float]:
 
 
 def main() -> None:
-    folder, months = Path(sys.argv[1]), int(sys.argv[2])
+    """Prints what was measured."""
+    parser = ArgumentParser(prog="python -m bench.decade", description=__doc__)
+    parser.add_argument("folder", type=Path, help="an empty one, where the database is made")
+    parser.add_argument("months", type=int, help=f"that it holds; {MONTHS} are ten years")
+    asked = parser.parse_args()
+    folder, months = asked.folder, asked.months
     with Store(f"sqlite:///{folder}/db.sqlite3") as store:
         fill(store, months / MONTHS, 30 * months)
     with Store(f"sqlite:///{folder}/db.sqlite3") as store:

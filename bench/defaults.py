@@ -24,6 +24,7 @@ EVERY = timedelta(minutes=10)
 
 
 def pages() -> dict[str, Served]:
+    """What the sixteen read, by its path."""
     meetings = [Meeting(n, n, f"Committee {n}", datetime(2026, 12, n, 19, tzinfo=UTC)) for n in range(1, 6)]
     for meeting in meetings:
         paper = Paper(f"documents/s{meeting.mid}/Report.pdf", "Report", ("The report\nSEND places and their budget",))

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -23,10 +23,12 @@ class Cost:
     peak: float
 
 
-def run(command: Sequence[str], home: Path, *, codes: Sequence[int] = (0,), **environment: str) -> Cost:
-    """Runs a command once, with compiled bytecode, away from anybody's own settings. Raises RuntimeError for an exit
-    code that is none of `codes`, with what the command complained of."""
-    env = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8", **environment}
+def run(
+    command: Sequence[str], home: Path, environment: Mapping[str, str] | None = None, *, codes: Sequence[int] = (0,)
+) -> Cost:
+    """Runs a command once, with compiled bytecode, away from anybody's own settings but `environment`. Raises
+    RuntimeError for an exit code that is none of `codes`, with what the command complained of."""
+    env = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8", **(environment or {})}
     launched = [sys.executable, "-I", "-S", str(LAUNCH), *command]
     done = subprocess.run(launched, env=env, cwd=home, capture_output=True, text=True)  # noqa: S603  # ours
     if done.returncode:
@@ -37,6 +39,14 @@ def run(command: Sequence[str], home: Path, *, codes: Sequence[int] = (0,), **en
     return Cost(**cost)
 
 
+def from_environment(name: str, usual: int) -> int:
+    """A whole number from 1 on that the caller may set. Ends the process with a sentence where it is set to anything else."""
+    text = os.environ.get(name, str(usual))
+    if not text.isdecimal() or not int(text):
+        sys.exit(f"{name} is {text!r}; it must be a whole number from 1 on, and is {usual} where it is not set.")
+    return int(text)
+
+
 def middle(costs: Sequence[Cost]) -> Cost:
     """The median of each figure by itself."""
-    return Cost(*(median(getattr(one, name) for one in costs) for name in Cost.__slots__))
+    return Cost(*(median(getattr(cost, name) for cost in costs) for name in Cost.__slots__))

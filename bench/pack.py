@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from argparse import ArgumentParser
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -17,7 +18,7 @@ from tempfile import TemporaryDirectory
 
 from bench.crowd import LONDON, NOW, STORY, office_of, people
 from bench.measure import run
-from bench.pages import _WORDS
+from bench.pages import WORDS
 from tests.tools.borough.papers import Item, Meeting, Paper
 from tests.tools.borough.portal import Portal
 from tests.tools.pdfs import pdf
@@ -48,7 +49,7 @@ def agenda(meeting: Meeting, pages: int) -> None:
 
 
 def _page(chance: Random) -> str:
-    lines = (" ".join(chance.choices(_WORDS, k=11)) for _ in range(40))
+    lines = (" ".join(chance.choices(WORDS, k=11)) for _ in range(40))
     return "\n".join([*lines, STORY])
 
 
@@ -59,6 +60,7 @@ class Steps:
     spent: dict[str, float] = field(default_factory=dict)
 
     def measure(self, name: str, call: Callable[[], object]) -> None:
+        """Calls it, and notes what it cost under this name."""
         used, theirs = time.process_time(), _children()
         call()
         self.spent[name] = time.process_time() - used
@@ -142,9 +144,13 @@ def _sent(post: OutboxWorker) -> list[int]:
 
 
 def main() -> None:
-    count, pages = int(sys.argv[1]), int(sys.argv[2])
+    """Prints what was measured."""
+    parser = ArgumentParser(prog="python -m bench.pack", description=__doc__)
+    parser.add_argument("chats", type=int, help="how many hear of the agenda")
+    parser.add_argument("pages", type=int, help="of the pack, which its papers share")
+    asked = parser.parse_args()
     with TemporaryDirectory() as folder:
-        print(json.dumps(told(Path(folder), count, pages)))  # its answer
+        print(json.dumps(told(Path(folder), asked.chats, asked.pages)))  # its answer
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-_WORDS = (
+WORDS = (
     "council cabinet committee report decision school children family budget housing planning transport road works "
     "library park market station bridge river parent pupil teacher place funding consultation strategy review plan "
     "service care health community resident business grant scheme site open close new proposed agreed published local "
@@ -77,7 +77,7 @@ def feed(number: int, version: int) -> str:
     articles = range(version + count, version, -1)
     if number % 3 == 2:
         return _atom(number, articles)
-    entries = "".join(_rss_article(number, one, whole=number % 3 == 1) for one in articles)
+    entries = "".join(_rss_article(number, article, whole=number % 3 == 1) for article in articles)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/'
         'content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>'
@@ -86,15 +86,15 @@ def feed(number: int, version: int) -> str:
     )
 
 
-def _rss_article(number: int, one: int, *, whole: bool) -> str:
-    chance = Random(f"{number}/{one}")  # noqa: S311  # as above
-    link = f"https://news{number}.example/2026/{one}"
+def _rss_article(number: int, article: int, *, whole: bool) -> str:
+    chance = Random(f"{number}/{article}")  # noqa: S311  # as above
+    link = f"https://news{number}.example/2026/{article}"
     text = "".join(f"<p>{_sentence(chance)} {_sentence(chance)}</p>" for _ in range(8))
     content = f"<content:encoded><![CDATA[{text}]]></content:encoded>" if whole else ""
     return (
         f"<item><title>{_title(chance)}</title><link>{link}</link><dc:creator>Staff</dc:creator>"
-        f'<guid isPermaLink="false">{link}</guid><pubDate>{_moment(one):%a, %d %b %Y %H:%M:%S +0000}</pubDate>'
-        f"<category>{chance.choice(_WORDS)}</category><description><![CDATA[<p>{_sentence(chance)}</p>]]></description>"
+        f'<guid isPermaLink="false">{link}</guid><pubDate>{_moment(article):%a, %d %b %Y %H:%M:%S +0000}</pubDate>'
+        f"<category>{chance.choice(WORDS)}</category><description><![CDATA[<p>{_sentence(chance)}</p>]]></description>"
         f"{content}</item>\n"
     )
 
@@ -108,34 +108,34 @@ def _atom(number: int, articles: range) -> str:
 
 
 def _atom_articles(number: int, articles: range) -> Iterator[str]:
-    for one in articles:
-        chance = Random(f"{number}/{one}")  # noqa: S311  # as above
+    for article in articles:
+        chance = Random(f"{number}/{article}")  # noqa: S311  # as above
         yield (
-            f"<entry><title>{_title(chance)}</title><id>tag:{number}/{one}</id><updated>{_moment(one).isoformat()}"
-            f"</updated><link rel='alternate' href='https://news{number}.example/{one}'/>"
+            f"<entry><title>{_title(chance)}</title><id>tag:{number}/{article}</id><updated>{_moment(article).isoformat()}"
+            f"</updated><link rel='alternate' href='https://news{number}.example/{article}'/>"
             f"<summary>{_sentence(chance)}</summary></entry>\n"
         )
 
 
-def _moment(one: int) -> datetime:
-    return _START + timedelta(minutes=37 * one)
+def _moment(article: int) -> datetime:
+    return _START + timedelta(minutes=37 * article)
 
 
 def _title(chance: Random) -> str:
-    return " ".join(chance.choices(_WORDS, k=7)).capitalize()
+    return " ".join(chance.choices(WORDS, k=7)).capitalize()
 
 
 def _sentence(chance: Random) -> str:
-    return " ".join(chance.choices(_WORDS, k=22)).capitalize() + "."
+    return " ".join(chance.choices(WORDS, k=22)).capitalize() + "."
 
 
 def _menu(chance: Random, count: int) -> str:
-    return "".join(_FILLER.format(f"{chance.choice(_WORDS)}-{one}") for one in range(count))
+    return "".join(_FILLER.format(f"{chance.choice(WORDS)}-{item}") for item in range(count))
 
 
 def _script(chance: Random) -> str:
-    return ", ".join(f'"{chance.choice(_WORDS)}{one}": {chance.random()}' for one in range(150))
+    return ", ".join(f'"{chance.choice(WORDS)}{item}": {chance.random()}' for item in range(150))
 
 
 def _style(chance: Random) -> str:
-    return "".join(f".{chance.choice(_WORDS)}-{one}{{margin:{one}px;color:#{one:06x}}}" for one in range(120))
+    return "".join(f".{chance.choice(WORDS)}-{item}{{margin:{item}px;color:#{item:06x}}}" for item in range(120))

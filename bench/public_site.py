@@ -7,7 +7,8 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from argparse import SUPPRESS, ArgumentParser
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -18,9 +19,9 @@ from sqlalchemy import func, select
 
 from bench.contenders import ROOT
 from bench.crowd import LONDON, MORNING, TOPICS
-from bench.pages import _WORDS
+from bench.pages import WORDS
 from watcher.config import Environment, Settings
-from watcher.config.settings import Fetch, Site, Telegram
+from watcher.config.settings import Fetch, Site, TelegramSettings
 from watcher.core.documents import Change, Document, Quote, TextChange
 from watcher.core.papers import PaperRead
 from watcher.core.sources import Source
@@ -45,44 +46,44 @@ _COMMITTEES = ("Cabinet", "Schools Forum", "People Scrutiny", "Health Board", "A
 def written_documents(count: int) -> Iterator[tuple[str, datetime, Document]]:
     """Yields documents, each with its source and when it was seen: meetings with their papers, articles, inspections."""
     for number in range(count):
-        chance = Random(number)  # noqa: S311  # no secret: the same document every time
         seen = NOW - timedelta(minutes=(count - number) * 90)
-        title = " ".join(chance.choices(_WORDS, k=9))
-        summary = " ".join(chance.choices(_WORDS, k=25))
-        make = partial(Document, title=title, published=seen.date())
-        group, place = divmod(number, MEETINGS_IN)
-        committee = _COMMITTEES[group % len(_COMMITTEES)]
+        source, document = _written(number, seen)
+        yield source, seen, document
+
+
+def _written(number: int, seen: datetime) -> tuple[str, Document]:
+    """The document of that number, and its source."""
+    chance = Random(number)  # noqa: S311  # no secret: the same document every time
+    make = partial(Document, title=" ".join(chance.choices(WORDS, k=9)), published=seen.date())
+    place = number % MEETINGS_IN
+    if place <= PAPERS_OF_A_MEETING:
+        return "portal", _of_meeting(number, seen, make)
+    if place == MEETINGS_IN - 1:
+        graded = {"inspected": seen.date().isoformat(), "overall": "Good"}
+        return "ofsted", make(
+            f"inspection/{number}", "inspection", url=f"https://ofsted.example/{number}", details=graded
+        )
+    source, summary = f"press-{number % 8}", " ".join(chance.choices(WORDS, k=25))
+    return source, make(f"story/{number}", "article", url=f"https://{source}.example/{number}", summary=summary)
+
+
+def _of_meeting(number: int, seen: datetime, make: Callable[..., Document]) -> Document:
+    """A meeting, its agenda or one of its reports."""
+    group, place = divmod(number, MEETINGS_IN)
+    about = {"committee": _COMMITTEES[group % len(_COMMITTEES)], "committee_id": str(group % len(_COMMITTEES) + 1)}
+    if place == 0:
+        about |= {"date": (seen + timedelta(days=7)).date().isoformat(), "time": "19:00", "venue": "Town Hall"}
         portal = f"https://portal.example/ieListDocuments.aspx?MId={group}"
-        about = {"committee": committee, "committee_id": str(group % len(_COMMITTEES) + 1)}
-        if place == 0:
-            about |= {"date": (seen + timedelta(days=7)).date().isoformat(), "time": "19:00", "venue": "Town Hall"}
-            yield "portal", seen, make(f"meeting/{group}", "meeting", url=portal, details=about)
-        elif place <= PAPERS_OF_A_MEETING:
-            kind = "agenda" if place == 1 else "report"
-            paper = make(f"paper/{number}", kind, url=f"https://portal.example/{number}.pdf", part_of=f"meeting/{group}",
-                         details=about | {"size": "388 KB", "item": str(place)})  # fmt: skip
-            yield "portal", seen, paper
-        elif place == MEETINGS_IN - 1:
-            graded = {"inspected": seen.date().isoformat(), "overall": "Good"}
-            yield (
-                "ofsted",
-                seen,
-                make(f"inspection/{number}", "inspection", url=f"https://ofsted.example/{number}", details=graded),
-            )
-        else:
-            source = f"press-{number % 8}"
-            yield (
-                source,
-                seen,
-                make(f"story/{number}", "article", url=f"https://{source}.example/{number}", summary=summary),
-            )
+        return make(f"meeting/{group}", "meeting", url=portal, details=about)
+    return make(f"paper/{number}", "agenda" if place == 1 else "report", url=f"https://portal.example/{number}.pdf",
+                part_of=f"meeting/{group}", details=about | {"size": "388 KB", "item": str(place)})  # fmt: skip
 
 
 def written_changes(found: Sequence[tuple[str, datetime, Document]]) -> Iterator[Change]:
     """Yields that each document is new, reports with sentences of theirs, and of every tenth that it was changed."""
     for number, (source, seen, document) in enumerate(found):
         chance = Random(number)  # noqa: S311  # no secret
-        sentence = " ".join(chance.choices(_WORDS, k=30))
+        sentence = " ".join(chance.choices(WORDS, k=30))
         quotes = (Quote(3, sentence, "send"), Quote(9, sentence[::2], "send")) if document.kind == "report" else ()
         topics = [("send",), (), ("schools", "send")][number % 3]
         yield Change("new", document, topics=topics, quotes=quotes, source=source, at=seen)
@@ -118,6 +119,7 @@ def add_documents(store: Store, found: Sequence[tuple[str, datetime, Document]])
 
 
 def fill(store: Store, count: int) -> None:
+    """A borough of so many documents."""
     with store.write() as db:
         for source in SOURCES:
             remembered.save_health(db, Health.unvisited(source))
@@ -129,7 +131,7 @@ def write(folder: Path, *, changed: bool) -> float:
     import watcher.jobs.run  # noqa: F401 - what a run has loaded anyway is none of that
 
     fetch = Fetch("https://bench.example/", timedelta(hours=1), 1, 30, 10**6)
-    telegram = Telegram((), 1, MORNING, (0, MORNING))
+    telegram = TelegramSettings((), 1, MORNING, (0, MORNING))
     site = Site(str(folder / "www"), "https://pages.example/", "Bench")
     settings = Settings(SOURCES, TOPICS, Places(), LONDON, fetch, telegram, site=site)
     with Store(f"sqlite:///{folder}/db.sqlite3") as store:
@@ -155,23 +157,28 @@ def measured(folder: Path, count: int) -> Iterator[tuple[str, float]]:
     with Store(f"sqlite:///{folder}/db.sqlite3") as store:
         fill(store, count)
         yield "documents", count
-        yield "whole", _apart(folder, "changed")
+        yield "whole", _apart(folder, count, "changed")
         add_report(store)
-        yield "ordinary change", _apart(folder, "changed")
-        yield "nothing changed", _apart(folder, "unchanged")
+        yield "ordinary change", _apart(folder, count, "changed")
+        yield "nothing changed", _apart(folder, count, "unchanged")
 
 
-def _apart(folder: Path, how: str) -> float:
-    command = [sys.executable, "-m", "bench.public_site", str(folder), how]
+def _apart(folder: Path, count: int, how: str) -> float:
+    command = [sys.executable, "-m", "bench.public_site", str(folder), str(count), "--write", how]
     return float(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)  # noqa: S603
 
 
 def main() -> None:
-    folder, what = Path(sys.argv[1]), sys.argv[2]
-    if what.isdigit():
-        print(json.dumps(dict(measured(folder, int(what)))))  # its answer
+    """Prints what was measured; or is one of the processes that are measured, and writes the pages once."""
+    parser = ArgumentParser(prog="python -m bench.public_site", description=__doc__)
+    parser.add_argument("folder", type=Path, help="an empty one, where database and pages are made")
+    parser.add_argument("documents", type=int, help="how many they show")
+    parser.add_argument("--write", choices=("changed", "unchanged"), help=SUPPRESS)  # what it starts itself
+    asked = parser.parse_args()
+    if asked.write:
+        print(write(asked.folder, changed=asked.write == "changed"))
     else:
-        print(write(folder, changed=what == "changed"))
+        print(json.dumps(dict(measured(asked.folder, asked.documents))))  # its answer
 
 
 if __name__ == "__main__":

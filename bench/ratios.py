@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bench.idle import PYTHON, WITH, WITHOUT, YARDSTICK
+
 if TYPE_CHECKING:
+    from bench.measure import Cost
     from bench.report import Measured
 
 HEADING = "## Beside the figures that were committed last"
@@ -24,17 +27,18 @@ def ratios(found: Measured) -> dict[str, float]:
         ours, theirs = costs["watcher"], costs["urlwatch 2.29"]
         named[f"{case}: CPU beside urlwatch"] = ours.cpu / theirs.cpu
         named[f"{case}: memory beside urlwatch"] = ours.peak / theirs.peak
-    alone, told, bare = (found.idle[name] for name in ("without a token", "with a token", "Python itself"))
-    named["nothing to do, without a token: CPU beside Python itself"] = alone.cpu / bare.cpu
-    named["nothing to do, with a token: CPU beside Python itself"] = told.cpu / bare.cpu
-    named["nothing to do, with a token: memory beside Python itself"] = told.peak / bare.peak
+    named |= _of_idle(found.idle)
     named["16 sources: CPU beside the floor"] = found.sixteen["cpu"] / found.sixteen["floor"]
     named["16 sources: requests for each"] = found.sixteen["requests"] / 16
-    named["a day of cron: CPU beside as many times Python itself"] = found.cron["cpu"] / found.cron["runs"] / bare.cpu
+    named["a day of cron: CPU beside as many times that floor"] = (
+        found.cron["cpu"] / found.cron["runs"] / found.sixteen["floor"]
+    )
     pack = found.pack["alone"]
     named["a pack: reading its papers beside pypdfium2 alone"] = reading(pack) / pack["pypdfium2 alone"]
     named["a pack: from bytes to an alert beside pypdfium2 alone"] = up_to_alert(pack) / pack["pypdfium2 alone"]
-    named["a pack: CPU for each further chat beside Python itself"] = further_chat(found.pack) / bare.cpu
+    named["a pack: CPU for 1,000 further chats beside pypdfium2 alone"] = (
+        1000 * further_chat(found.pack) / found.pack["pypdfium2 alone"]
+    )
     named["a long paper against 10,000 wishes: beside making it ready"] = found.paper["match"] / found.paper["ready"]
     named["public pages: an ordinary change beside the whole"] = found.site["ordinary change"] / found.site["whole"]
     fewest, most = min(found.crowds), max(found.crowds)
@@ -43,6 +47,13 @@ def ratios(found: Measured) -> dict[str, float]:
     )
     named |= {f"ten years: {name}, beside a month": found.decade[name] / before for name, before in found.month.items()}
     return named
+
+
+def _of_idle(costs: Mapping[str, Cost]) -> Iterator[tuple[str, float]]:
+    """Python itself takes so little CPU that its own swings would be ours; of memory it always takes the same."""
+    for name in (WITHOUT, WITH):
+        yield f"nothing to do, {name}: CPU beside {YARDSTICK}", costs[name].cpu / costs[YARDSTICK].cpu
+    yield f"nothing to do, {WITH}: memory beside {PYTHON}", costs[WITH].peak / costs[PYTHON].peak
 
 
 def reading(pack: Mapping[str, Any]) -> float:  # Any: figures, and one mapping of them

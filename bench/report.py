@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bench.idle import EACH, YARDSTICK
 from bench.measure import Cost
 from bench.ratios import compared, ratios, reading, up_to_alert
 
@@ -43,15 +44,18 @@ class Measured:
     """That all of it took."""
 
 
-def written(found: Measured, before: Mapping[str, float]) -> str:
-    """`before`: the ratios that were committed last."""
-    parts = (_sites(found), _idle(found), _sixteen(found), _crowds(found), _pack(found), _decade(found), _site(found))
-    parts = (*parts, compared(ratios(found), before))
+def written(found: Measured, before: Mapping[str, float] | None) -> str:
+    """`before`: the ratios that were committed last; None for a quick look, which is of other sizes than they are."""
+    makers = (_sites, _idle, _sixteen, _crowds, _pack, _decade, _site)
+    parts = [maker(found) for maker in makers]
+    if before is not None:
+        parts.append(compared(ratios(found), before))
     head = _HEAD.format(rounds=found.rounds, machine=machine(), minutes=found.minutes)
     return "\n".join([head, *(line for part in parts for line in part)]) + "\n"
 
 
 def machine() -> str:
+    """What it was measured on, and how busy that was at the end."""
     about = Path("/proc/cpuinfo")
     lines = about.read_text().splitlines() if about.exists() else []
     model = next(
@@ -83,17 +87,22 @@ def _idle(found: Measured) -> Iterator[str]:
         "|---|---|---|---|",
     )
     for name, cost in found.idle.items():
-        yield f"| {name} | {cost.cpu:.2f} | {cost.wall:.2f} | {cost.peak:.0f} |"
-    yield ""
+        yield f"| {name} | {cost.cpu:.3f} | {cost.wall:.3f} | {cost.peak:.0f} |"
+    yield f"\nMedians of {EACH} times as many runs. {YARDSTICK}, about as many as such a run loads, is what its CPU is compared with"
+    yield "below: Python itself takes too little to be a measure.\n"
 
 
 def _sixteen(found: Measured) -> Iterator[str]:
-    one, cron = found.sixteen, found.cron
+    sixteen, cron = found.sixteen, found.cron
     yield "## Sixteen default sources, nothing new, with validators\n"
-    yield f"{one['requests']:.0f} requests, {one['sent'] / 1000:.1f} KB sent, {one['received'] / 1000:.1f} KB received."
-    yield from ("\n| | CPU s | wall s |", "|---|---|---|", f"| watcher | {one['cpu']:.2f} | {one['wall']:.2f} |")
-    yield f"| floor, asking for the same | {one['floor']:.2f} | {one['floor wall']:.2f} |"
-    yield f"| watcher, nothing due but a whole run | {one['nothing due']:.2f} | |\n"
+    yield f"{sixteen['requests']:.0f} requests, {sixteen['sent'] / 1000:.1f} KB sent, {sixteen['received'] / 1000:.1f} KB received."
+    yield from (
+        "\n| | CPU s | wall s |",
+        "|---|---|---|",
+        f"| watcher | {sixteen['cpu']:.2f} | {sixteen['wall']:.2f} |",
+    )
+    yield f"| floor, asking for the same | {sixteen['floor']:.2f} | {sixteen['floor wall']:.2f} |"
+    yield f"| watcher, nothing due but a whole run | {sixteen['nothing due']:.2f} | |\n"
     yield f"A day of cron, {cron['runs']:.0f} runs of which {cron['resting']:.0f} rest, {cron['visits']:.0f} visits that find"
     yield f"nothing: **{cron['cpu']:.0f} s of CPU** (worked out from the figures here and how often each source is visited).\n"
 
@@ -118,10 +127,10 @@ def _crowds(found: Measured) -> Iterator[str]:
     yield "Mixed topics, sources, `all` and own words; every chat hears of it, by one alert. Seconds to match and queue it in"
     yield "one transaction, the memory that this adds, and the seconds to hand out one message while all of them wait.\n"
     yield from ("| chats | CPU s | wall s | MiB more | s a message | MiB more |", "|---|---|---|---|---|---|")
-    for count, one in found.crowds.items():
+    for count, told in found.crowds.items():
         yield (
-            f"| {count:,} | {one['cpu']:.2f} | {one['wall']:.2f} | {one['peak']:.1f} | {one['message']:.4f} "
-            f"| {one['delivery_peak']:.1f} |"
+            f"| {count:,} | {told['cpu']:.2f} | {told['wall']:.2f} | {told['peak']:.1f} | {told['message']:.4f} "
+            f"| {told['delivery_peak']:.1f} |"
         )
     paper = found.paper
     yield f"\nA paper of 300 pages against 10,000 wishes in own words, {paper['heard']:.0f} of which it holds: "

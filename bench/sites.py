@@ -3,18 +3,18 @@ for all."""
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.contenders import ALL, FLOOR, URLWATCH, US, WEBCHANGES, Contender
-from bench.measure import Cost, middle, run
+from bench.measure import Cost, from_environment, middle, run
 from bench.pages import feed, page, small_page
 from tests.tools.web import Answer, Site
 
-MANY = int(os.environ.get("BENCH_SITES", "100"))
+USUAL = 100
+MANY = from_environment("BENCH_SITES", USUAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,15 @@ class Case:
     """Makes a page of this number and version."""
 
 
-_QUICK = tuple(one for one in ALL if one is not WEBCHANGES)  # it takes as long as all others together: once is enough
-_PAGES_ALONE = {"pages": 2 * MANY, "feeds": 0, "beside": (US, URLWATCH, FLOOR)}
+# It takes as long as all others together: once is enough.
+_QUICK = tuple(contender for contender in ALL if contender is not WEBCHANGES)
+_PAGES_ALONE = Case("", beside=(US, URLWATCH, FLOOR), pages=2 * MANY, feeds=0)
 CASES = (
     Case("unchanged, with validators", validators=True),
     Case("unchanged, no validators", beside=_QUICK),
-    Case("200 small pages, unchanged, with validators", validators=True, make=small_page, **_PAGES_ALONE),
-    Case("200 pages of 40 KB, unchanged, with validators", validators=True, **_PAGES_ALONE),
-    Case("200 pages of 40 KB, unchanged, no validators", **_PAGES_ALONE),
+    replace(_PAGES_ALONE, name="200 small pages, unchanged, with validators", validators=True, make=small_page),
+    replace(_PAGES_ALONE, name="200 pages of 40 KB, unchanged, with validators", validators=True),
+    replace(_PAGES_ALONE, name="200 pages of 40 KB, unchanged, no validators"),
     Case("unchanged but for a token in each page, no validators", noise=True, beside=(US, URLWATCH, FLOOR)),
     Case("all changed, with validators", validators=True, changed=True, beside=_QUICK),
     Case("all changed, no validators", changed=True, beside=_QUICK),
@@ -68,29 +69,30 @@ def compare(case: Case, folder: Path, rounds: int, said: Callable[[str], None]) 
         homes = dict(_prepared(folder, site, case))
         for turn in range(rounds + 1):
             site.pages = dict(answers(case, turn if case.changed else 0, turn))
-            for one in case.beside:
+            for contender in case.beside:
                 site.requests.clear()
-                cost = run(one.command(homes[one.name]), homes[one.name])
-                _check(one, case, site.asked)
-                costs[one.name] += [cost] if turn else []
+                home = homes[contender.name]
+                cost = run(contender.command(home), home)
+                _check(contender, case, site.asked)
+                costs[contender.name] += [cost] if turn else []
             said(f"{case.name}: round {turn + 1} of {rounds + 1}")
     return {name: middle(several) for name, several in costs.items()}
 
 
 def _prepared(folder: Path, site: Site, case: Case) -> Iterator[tuple[str, Path]]:
-    for number, one in enumerate(case.beside):
+    for number, contender in enumerate(case.beside):
         home = folder / str(number)
         home.mkdir(parents=True)
-        pages = [f"{site.url}/page/{each}" for each in range(case.pages)] if one.pages else []
-        one.prepare(home, pages, [f"{site.url}/feed/{each}.xml" for each in range(case.feeds)])
-        yield one.name, home
+        pages = [f"{site.url}/page/{each}" for each in range(case.pages)] if contender.pages else []
+        contender.prepare(home, pages, [f"{site.url}/feed/{each}.xml" for each in range(case.feeds)])
+        yield contender.name, home
 
 
-def _check(one: Contender, case: Case, asked: Sequence[str]) -> None:
+def _check(contender: Contender, case: Case, asked: Sequence[str]) -> None:
     """Raises RuntimeError where a contender did not ask for everything: it would be cheap for the wrong reason."""
-    wanted = case.feeds + (case.pages if one.pages else 0)
+    wanted = case.feeds + (case.pages if contender.pages else 0)
     if len(set(asked)) != wanted:
-        raise RuntimeError(f"{one.name} asked for {len(set(asked))} of {wanted} addresses")
+        raise RuntimeError(f"{contender.name} asked for {len(set(asked))} of {wanted} addresses")
 
 
 def memory_of(folder: Path, count: int) -> float:

@@ -1,5 +1,6 @@
 """`make bench-workers`: one, two and three workers on one PostgreSQL, and SQLite beside PostgreSQL, into
-bench/WORKERS.md. Some minutes; BENCH_ROUNDS=1 for a quick look, which writes nothing."""
+bench/WORKERS.md. Some minutes, and a PostgreSQL on this machine (it need not run). BENCH_ROUNDS=1 is a quick look,
+BENCH_SITES=5 compares the databases at fewer pages and feeds: either prints its results and writes nothing."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -18,9 +20,11 @@ from tempfile import TemporaryDirectory
 
 from bench.contenders import ROOT
 from bench.databases import CASES, Beside, compare
+from bench.measure import from_environment
 from bench.pages import feed
 from bench.processes import cpu_of, cpu_of_tree
 from bench.report import machine
+from bench.sites import MANY, USUAL
 from tests.tools.chaos_postgres.hosts import ManyHosts
 from tests.tools.postgres import MISSING, Cluster, connected, end_in_order, programs
 from tests.tools.standin import TEST_TOKEN, BotApi
@@ -59,11 +63,13 @@ class Country:
     version: int = 0
 
     def publish(self) -> None:
+        """Each feed has an article more."""
         self.version += 1
         for number in range(SOURCES):
             self.site.pages[f"{self._host(number)}/{number}.xml"] = feed(number % 60, self.version)
 
     def write_config(self, folder: Path) -> None:
+        """All of them as sources, every twelve hours."""
         folder.mkdir()
         sources = [
             {"id": f"feed-{n}", "name": f"Feed {n}", "url": f"http://{self._host(n)}/{n}.xml", "every": "12h"}
@@ -165,10 +171,10 @@ def _workers(workers: dict[int, list[Round]]) -> Iterator[str]:
         "| workers | s | × one | CPU s | × one | busiest, CPU s | server, CPU s |",
         "|---|---|---|---|---|---|---|",
     )
-    wall, cpu = (median(getattr(one, name) for one in workers[1]) for name in ("wall", "cpu"))
+    wall, cpu = (median(getattr(done, name) for done in workers[1]) for name in ("wall", "cpu"))
     for count, several in workers.items():
-        mine = [median(getattr(one, name) for one in several) for name in ("wall", "cpu", "server")]
-        busiest = median(max(one.each) for one in several)
+        mine = [median(getattr(done, name) for done in several) for name in ("wall", "cpu", "server")]
+        busiest = median(max(done.each) for done in several)
         yield (
             f"| {count} | {mine[0]:.1f} | {mine[0] / wall:.2f} | {mine[1]:.2f} | {mine[1] / cpu:.2f} | {busiest:.2f} "
             f"| {mine[2]:.2f} |"
@@ -180,18 +186,21 @@ def _databases(databases: dict[str, Beside]) -> Iterator[str]:
     yield "## SQLite beside PostgreSQL\n"
     yield "`once --all` without a token; CPU seconds of the program, and as many times those on SQLite.\n"
     yield from ("| | SQLite | PostgreSQL | × | with the server's own | × |", "|---|---|---|---|---|---|")
-    for name, one in databases.items():
-        both = one.postgres.cpu + one.server
-        yield f"| {name} | {one.sqlite.cpu:.2f} | {one.postgres.cpu:.2f} | {one.ratio:.2f} | {both:.2f} | {one.whole:.2f} |"
+    for name, beside in databases.items():
+        both = beside.postgres.cpu + beside.server
+        yield f"| {name} | {beside.sqlite.cpu:.2f} | {beside.postgres.cpu:.2f} | {beside.ratio:.2f} | {both:.2f} | {beside.whole:.2f} |"
 
 
 def said(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)  # a command of its own, for whoever waits for it
+    """Tells whoever waits how far it is; standard output is for the answer."""
+    print(line, file=sys.stderr, flush=True)
 
 
 def main() -> int:
+    """Measures, prints the results, and writes them where it was no quick look; 1 where there is no PostgreSQL."""
+    ArgumentParser(prog="make bench-workers", description=__doc__).parse_args()
     end_in_order()
-    rounds, binaries = int(os.environ.get("BENCH_ROUNDS", str(ENOUGH))), programs()
+    rounds, binaries = from_environment("BENCH_ROUNDS", ENOUGH), programs()
     if not binaries:
         said(f"make bench-workers: {MISSING}")
         return 1
@@ -204,7 +213,7 @@ def main() -> int:
             said(f"{count} workers: {workers[count]}")
     text = written(workers, databases, rounds)
     print(text)  # its answer
-    if rounds >= ENOUGH:
+    if rounds >= ENOUGH and MANY == USUAL:
         RESULTS.write_text(text, "utf-8")
     return 0
 

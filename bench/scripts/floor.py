@@ -10,6 +10,7 @@ MEMORY = Path("validators.json")
 
 
 def main() -> None:
+    """Fetches them all, and keeps the validators for the next time."""
     known = json.loads(MEMORY.read_text()) if MEMORY.exists() else {}
     with requests.Session() as session:
         for url in Path("urls.txt").read_text().split():

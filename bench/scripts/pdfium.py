@@ -7,6 +7,7 @@ import pypdfium2
 
 
 def main() -> None:
+    """`pdfium.py FILE...`"""
     for name in sys.argv[1:]:
         with pypdfium2.PdfDocument(Path(name).read_bytes()) as document:
             for number in range(len(document)):

@@ -272,11 +272,11 @@ def test_no_rest_of_a_story_ends_while_a_call_lasts_but_the_next_call_may_begin(
     tmp_path: Path, seconds: float, moves: bool
 ) -> None:
     clock = StoryTime(tmp_path / "time")
-    pacer = clock.pacer()
+    limiter = clock.limiter()
 
     async def both() -> None:
-        async with pacer.sending(ANN):
-            sleeper = asyncio.ensure_future(pacer.sleep(seconds))
+        async with limiter.sending(ANN):
+            sleeper = asyncio.ensure_future(limiter.sleep(seconds))
             await asyncio.wait([sleeper], timeout=300 if moves else 0.02)
             assert sleeper.done() == moves
         await sleeper

@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 
 from bench.databases import Beside
+from bench.decade import fill, look, status
 from bench.defaults import day_of_cron
-from bench.measure import Cost
+from bench.idle import PYTHON, WITH, WITHOUT, YARDSTICK
+from bench.measure import Cost, from_environment
 from bench.ratios import HEADING, committed, compared, ratios
 from bench.report import Measured, written
 from bench.workers import Round
 from bench.workers import written as workers_written
 from tests.tools.examples import every_example
+from watcher.store import Store
 
 ONE = Cost(1.0, 1.1, 50)
 NAMES = ("watcher", "urlwatch 2.29", "floor")
@@ -30,11 +33,16 @@ ALONE = {
 }
 
 
-def found(idle: float = 0.2) -> Measured:
+def found(idle: float = 0.2, python: float = 0.02) -> Measured:
     return Measured(
         5,
         sites={"unchanged": dict.fromkeys(NAMES, ONE)},
-        idle={"without a token": ONE, "with a token": Cost(idle, 0.2, 26), "Python itself": Cost(0.1, 0.1, 10)},
+        idle={
+            WITHOUT: ONE,
+            WITH: Cost(idle, 0.2, 26),
+            YARDSTICK: Cost(0.1, 0.1, 30),
+            PYTHON: Cost(python, 0.1, 10),
+        },
         sixteen={**SIXTEEN, "floor": 0.5, "floor wall": 0.6},
         cron={"runs": 144, "resting": 80, "visits": 460, "cpu": 48.0},
         pack={
@@ -42,6 +50,7 @@ def found(idle: float = 0.2) -> Measured:
             "wall": 5,
             "peak": 90,
             "peak apart": 80,
+            "pypdfium2 alone": 0.8,
             "chats": 1000,
             "pages": 300,
             "alone": ALONE,
@@ -60,7 +69,13 @@ def test_the_report_tells_every_part_and_its_ratios(tmp_path: Path) -> None:
     assert "| visit | 3.00 | 75 % |" in text
     assert "reading is 1.25 of that, all that is done\n3.75." in text
     assert "A day of cron, 144 runs of which 80 rest" in text
-    assert "nothing to do, with a token: CPU beside Python itself | 2.00 |  | new |" in text
+    assert "nothing to do, with a token: CPU beside Python loading modules of its own | 2.00 |  | new |" in text
+    assert "nothing to do, with a token: memory beside Python itself | 2.60 |  | new |" in text
+
+
+def test_quick_look_is_not_compared_with_figures_of_another_size() -> None:
+    assert HEADING not in written(found(), None)
+    assert HEADING in written(found(), {})
 
 
 def test_ratios_are_read_back_as_they_were_written(tmp_path: Path) -> None:
@@ -69,7 +84,36 @@ def test_ratios_are_read_back_as_they_were_written(tmp_path: Path) -> None:
     results.write_text(written(found(), {}))
     known = committed(results)
     assert known.keys() == ratios(found()).keys()
-    assert known["nothing to do, with a token: CPU beside Python itself"] == 2
+    assert known["nothing to do, with a token: CPU beside Python loading modules of its own"] == 2
+
+
+def test_swing_of_python_itself_moves_no_ratio() -> None:
+    assert ratios(found(python=0.018)) == ratios(found(python=0.015))
+
+
+def test_change_of_a_run_with_nothing_to_do_moves_its_ratio_and_no_other() -> None:
+    before, now = ratios(found(idle=0.2)), ratios(found(idle=0.3))
+    moved = [name for name, figure in now.items() if figure != before[name]]
+    assert moved == ["nothing to do, with a token: CPU beside Python loading modules of its own"]
+
+
+@every_example(("text", "rounds"), [("1", 1), ("12", 12)])
+def test_number_of_rounds_is_taken_from_the_environment(
+    text: str, rounds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BENCH_ROUNDS", text)
+    assert from_environment("BENCH_ROUNDS", 5) == rounds
+    monkeypatch.delenv("BENCH_ROUNDS")
+    assert from_environment("BENCH_ROUNDS", 5) == 5
+
+
+@every_example("text", ["", "0", "-1", "many", "1.5"])
+def test_number_of_rounds_that_is_none_ends_the_bench_with_a_sentence(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BENCH_ROUNDS", text)
+    with pytest.raises(SystemExit, match=r"BENCH_ROUNDS is .* must be a whole number from 1 on"):
+        from_environment("BENCH_ROUNDS", 5)
 
 
 @every_example(("now", "verdict"), [(1.0, "same"), (1.09, "same"), (1.2, "**worse**"), (0.92, "same"), (0.8, "better")])
@@ -89,6 +133,17 @@ def test_a_day_of_cron_counts_what_is_due_in_each_run() -> None:
     day = day_of_cron({"cpu": 16.4, "nothing due": 0.4}, 0.1, [twice_an_hour, daily])
     assert (day["runs"], day["resting"], day["visits"]) == (144, 96, 49)
     assert day["cpu"] == pytest.approx(96 * 0.1 + 48 * 0.4 + 49)
+
+
+@pytest.mark.sqlite_only("what the bench writes past the store is SQLite's")
+def test_ten_years_as_the_bench_writes_them_fit_the_tables_of_today(database_url: str) -> None:
+    with Store(database_url) as store:
+        fill(store, share=1 / 1_000, days=30, messages=40)
+        assert status(store)
+        assert look(store, "school")
+        with store.read() as db:
+            assert db.exec_driver_sql("SELECT count(*) FROM documents").scalar() == 60
+            assert db.exec_driver_sql("SELECT count(*) FROM alerts").scalar() == 40
 
 
 def test_several_workers_are_shown_beside_one_and_postgresql_beside_sqlite() -> None:

@@ -61,7 +61,7 @@ def may_call_one(text: str) -> bool:
 
 def test_what_is_public_has_a_docstring_and_nothing_is_called_one() -> None:
     found = []
-    for path in sorted((ROOT / "watcher").rglob("*.py")):
+    for path in sorted(path for folder in ("watcher", "bench") for path in (ROOT / folder).rglob("*.py")):
         if "versions" not in path.parts:  # migrations are named by their files
             text = path.read_text("utf-8")
             if may_lack_docstring(text):

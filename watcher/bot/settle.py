@@ -51,7 +51,7 @@ def settle_failed(
         case ChatMoved():
             move(db, message.chat_id, error.new_chat_id, now, admins)
             again(at=now, counted=False)
-        case NotSent():  # how long everybody waits is the pacer's business
+        case NotSent():  # how long everybody waits is the rate limiter's business
             again(at=now, counted=False)
         case ChatGone():
             outbox.chat_unreachable(db, message.chat_id, str(error), now)

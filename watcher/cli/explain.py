@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from watcher.config import Settings
     from watcher.core.topics import Topic
     from watcher.core.visits import Page
-    from watcher.rules.importance import Paper, RankedSentence
+    from watcher.rules.importance import RankedPaper, RankedSentence
 
 SHOWN = 5
 """Sentences of each topic."""
@@ -42,14 +42,14 @@ def explain(
     For each topic whose words stand in it, else for everybody. Writes nothing, tells nobody.
     """
     from watcher.config import load_all
-    from watcher.rules.importance import Paper
+    from watcher.rules.importance import RankedPaper
 
     settings, _ = load_all(os.environ, config=config, state=state)
     topics = _wanted(settings, topic)
     now = datetime.now(UTC)
     pages = pages_of(_page(asked, settings), now)
     refuse_an_empty_one(asked, pages)
-    paper = Paper(pages, now.astimezone(settings.timezone).date())
+    paper = RankedPaper(pages, now.astimezone(settings.timezone).date())
     put(f"{pluralise(len(pages), 'page')}, {pluralise(len(paper.sentences), 'sentence')}.")
     for heading, quotes in _by_topic(paper, topics, asked_for=bool(topic)):
         put(f"\n{heading}")
@@ -134,7 +134,9 @@ def refuse_an_empty_one(asked: str, pages: Sequence[str]) -> None:
         raise NotUnderstood(f"{asked}: there are no words in it{why}")
 
 
-def _by_topic(paper: Paper, topics: Sequence[Topic], *, asked_for: bool) -> Iterator[tuple[str, list[RankedSentence]]]:
+def _by_topic(
+    paper: RankedPaper, topics: Sequence[Topic], *, asked_for: bool
+) -> Iterator[tuple[str, list[RankedSentence]]]:
     """The best sentences of each topic that the paper has, under a heading; of all where it has none."""
     from watcher.rules.importance import unlike
     from watcher.rules.phrases import Phrase

@@ -31,8 +31,8 @@ def init(
     That of the program; or one for the portal of another council, whose committees are found. Overwrites nothing.
     """
     from watcher.config import load_settings
-    from watcher.config.defaults import FOLDER, default_files, refuse_if_there, write_files
     from watcher.config.environment import config_folder
+    from watcher.config.starter_config import FOLDER, default_files, refuse_if_there, write_files
 
     folder, files = config_folder(os.environ, folder), default_files()
     refuse_if_there(folder)

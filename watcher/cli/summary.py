@@ -99,9 +99,9 @@ def followed_not_there(settings: Settings, environment: Environment) -> Iterator
         return
     if seen.followed:
         from watcher.messages.unwatched import not_there  # with the words it says it in
-        from watcher.rules.catalogue import catalogue
+        from watcher.rules.configured_ids import configured_ids
 
-        config = catalogue(settings.sources, settings.topics)
+        config = configured_ids(settings.sources, settings.topics)
         yield from map(str, not_there(seen.followed, config, seen.addresses))
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from watcher.config.cache import fingerprint, read_cached, write_cache
 from watcher.config.environment import Environment, config_folder, environment
-from watcher.config.settings import Fetch, Settings, Telegram
+from watcher.config.settings import Fetch, Settings, TelegramSettings
 from watcher.core.errors import ConfigError
 
-__all__ = ["Environment", "Fetch", "Settings", "Telegram", "environment", "load_all", "load_settings"]
+__all__ = ["Environment", "Fetch", "Settings", "TelegramSettings", "environment", "load_all", "load_settings"]
 
 
 def load_all(

@@ -7,16 +7,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from watcher.config.models import Entry, SourcesFile, TopicsFile, WatcherFile
+from watcher.config.models import ConfigModel, SourcesFile, TopicsFile, WatcherFile
 
-FILES: dict[str, type[Entry]] = {
+FILES: dict[str, type[ConfigModel]] = {
     "sources.json": SourcesFile,
     "topics.json": TopicsFile,
     "watcher.json": WatcherFile,
 }
 
 
-def text(model: type[Entry]) -> str:
+def text(model: type[ConfigModel]) -> str:
     """Return the JSON Schema of one file of the config, as text."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema()}
     return json.dumps(_without_noise(schema), indent=2, ensure_ascii=False) + "\n"

@@ -18,7 +18,7 @@ from watcher.config.problems import (
     tell_unread_addresses,
     validate,
 )
-from watcher.config.settings import Fetch, Papers, Settings, Site, Telegram
+from watcher.config.settings import Fetch, Papers, Settings, Site, TelegramSettings
 from watcher.config.topics import tell_wrong_phrases, topics_of
 from watcher.config.yamlfile import YamlFile, read
 from watcher.core.errors import ConfigError
@@ -53,7 +53,7 @@ def settings(sources: YamlFile, topics: YamlFile, watcher: YamlFile) -> Settings
         places=Places(followed.places.ours, followed.places.others),
         timezone=how.timezone,
         fetch=_fetch(how.fetch),
-        telegram=Telegram(how.telegram.admins, how.telegram.rate, how.telegram.daily, how.telegram.weekly),
+        telegram=TelegramSettings(how.telegram.admins, how.telegram.rate, how.telegram.daily, how.telegram.weekly),
         papers=Papers(how.papers.keep),
         site=_site(how.site),
         metrics=how.metrics,

@@ -67,13 +67,13 @@ Listed: TypeAlias = tuple[Words, ...]
 Phrase = Annotated[str, BeforeValidator(values.phrase), WithJsonSchema({"type": "string", "minLength": 1})]
 
 
-class Entry(BaseModel):
+class ConfigModel(BaseModel):
     """The base of every model: unknown keys are refused, blanks round words do not count."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
-class SourceEntry(Entry):
+class SourceEntry(ConfigModel):
     """A place to watch."""
 
     id: Id = Field(description="Lower-case letters, digits, hyphens; the memory of a source hangs on it")
@@ -155,20 +155,20 @@ class SourceEntry(Entry):
         return {name: list(value) if isinstance(value, tuple) else value for name, value in given.items()}
 
 
-class SourcesFile(Entry):
+class SourcesFile(ConfigModel):
     """config/sources.yaml: what is watched."""
 
     sources: tuple[SourceEntry, ...] = Field((), description="The sources, as they are listed to people")
 
 
-class PlacesEntry(Entry):
+class PlacesEntry(ConfigModel):
     """By which names of places a document of a source with `local: false` is judged."""
 
     ours: Listed = Field((), description="A document that names one of these counts")
     others: Listed = Field((), description="A document that names only these does not count")
 
 
-class TopicEntry(Entry):
+class TopicEntry(ConfigModel):
     """What subscribers can follow."""
 
     id: Id = Field(description="What is typed after /subscribe")
@@ -182,7 +182,7 @@ class TopicEntry(Entry):
     was: tuple[Id, ...] = Field((), description="Its earlier ids: followers, mutes and what waits come along")
 
 
-class TopicsFile(Entry):
+class TopicsFile(ConfigModel):
     """config/topics.yaml: what subscribers can follow."""
 
     places: PlacesEntry = PlacesEntry()
@@ -190,7 +190,7 @@ class TopicsFile(Entry):
     topics: tuple[TopicEntry, ...] = Field((), description="The topics, as they are offered to people")
 
 
-class FetchEntry(Entry):
+class FetchEntry(ConfigModel):
     """How sites are visited."""
 
     contact: Contact = Field(
@@ -203,7 +203,7 @@ class FetchEntry(Entry):
     proxy: Proxy = Field("", description="Sites are asked through this proxy, http://[user:password@]host:port")
 
 
-class TelegramEntry(Entry):
+class TelegramEntry(ConfigModel):
     """How people are told. The token is not here: it is in TELEGRAM_BOT_TOKEN."""
 
     admins: tuple[Chat, ...] = Field((), description="Chat ids told when a source breaks or recovers")
@@ -212,7 +212,7 @@ class TelegramEntry(Entry):
     weekly: Weekly = Field(WEEKLY_AT, description='When weekly digests go out; "Sat 09:00" if left out')
 
 
-class PapersEntry(Entry):
+class PapersEntry(ConfigModel):
     """What is kept of the papers that were read."""
 
     keep: Space = Field(
@@ -221,7 +221,7 @@ class PapersEntry(Entry):
     )
 
 
-class SiteEntry(Entry):
+class SiteEntry(ConfigModel):
     """The public pages, which every run writes that changed something."""
 
     folder: Folder = Field(description="Where they are written: a folder of their own, which a web server hands out")
@@ -229,7 +229,7 @@ class SiteEntry(Entry):
     title: Name = Field("Havering Watcher", description="What stands above every page; Havering Watcher if left out")
 
 
-class WatcherFile(Entry):
+class WatcherFile(ConfigModel):
     """config/watcher.yaml: how it is done."""
 
     timezone: Zone = Field(LONDON, description="Of all times people read; Europe/London if left out")
@@ -248,7 +248,7 @@ class WatcherFile(Entry):
 
 
 # The model of what stands under each key of the three files.
-MODELS: dict[str, type[Entry]] = {
+MODELS: dict[str, type[ConfigModel]] = {
     "sources": SourceEntry,
     "topics": TopicEntry,
     "places": PlacesEntry,

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from watcher.config.addresses import EXAMPLE_CONTACT, on_this_machine
-from watcher.config.models import MODELS, Entry
+from watcher.config.models import MODELS, ConfigModel
 from watcher.config.settings import Settings
 from watcher.config.values import WHERE_IT_BELONGS, meant, shown
 from watcher.config.yamlfile import Place, YamlFile
@@ -20,7 +20,7 @@ from watcher.sources.urls import canon
 
 _PARTS = ("select", "committees", "value", "where", "sheet", "file")
 _OFF = ("false", "False", "FALSE", "no", "No", "off", "Off")
-Model = TypeVar("Model", bound=Entry)
+Model = TypeVar("Model", bound=ConfigModel)
 
 _WANTED = {
     "string_type": "text",
@@ -46,7 +46,7 @@ def validate(file: YamlFile, model: type[Model]) -> Model | None:
         return None
 
 
-def _words(file: YamlFile, model: type[Entry], detail: ErrorDetails) -> str:
+def _words(file: YamlFile, model: type[ConfigModel], detail: ErrorDetails) -> str:
     place, sort = detail["loc"], detail["type"]
     owner, key = _named(file, place)
     if sort == "extra_forbidden":
@@ -84,7 +84,7 @@ def _owner(file: YamlFile, section: str, number: int) -> str:
     return given if isinstance(given, str) else f"{section.removesuffix('s')} {number + 1}"
 
 
-def _unknown(key: str, model: type[Entry]) -> str:
+def _unknown(key: str, model: type[ConfigModel]) -> str:
     known = [field.alias or name for name, field in model.model_fields.items()]
     if "token" in key.casefold():
         return f"unknown key '{key}'; if it is the bot's token, {WHERE_IT_BELONGS}"

@@ -29,7 +29,7 @@ class Fetch:
 
 
 @dataclass(frozen=True, slots=True)
-class Telegram:
+class TelegramSettings:
     """How people are told."""
 
     admins: tuple[int, ...]
@@ -69,7 +69,7 @@ class Settings:
     places: Places
     timezone: ZoneInfo
     fetch: Fetch
-    telegram: Telegram
+    telegram: TelegramSettings
     papers: Papers = field(default_factory=Papers)
     site: Site | None = None
     """Where the public pages are written; None: nowhere."""

@@ -76,7 +76,7 @@ class ChatSettings:
     messages: int = 0
     """Messages to it that are remembered, those that wait included."""
     mutes: Sequence[Muted] = ()
-    stopped: Sequence[Stopped] = ()
+    stopped: Sequence[StoppedSubscriptions] = ()
     """What it has stopped lately and may still take back, the last first."""
     elsewhere: Sequence[Subscription] = ()
     """What other forum topics of the same group follow."""
@@ -224,7 +224,7 @@ class Muted:
 
 
 @dataclass(frozen=True, slots=True)
-class Stopped:
+class StoppedSubscriptions:
     """What the chat followed, in its order, until it stopped everything at that moment."""
 
     at: datetime

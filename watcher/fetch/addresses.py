@@ -19,7 +19,6 @@ from watcher.core.errors import NotUnderstood, Refused, SourceError
 from watcher.fetch.responses import TransientError
 
 Resolve: TypeAlias = Callable[[str, int], Sequence[str]]
-IPAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 LONGEST_ADDRESS = 8_000
 """Signs; browsers and servers take no longer ones (RFC 9110, 4.1)."""

@@ -61,7 +61,7 @@ class _Metered(io.RawIOBase):
         super().close()
 
 
-class Reading:
+class OpenSockets:
     """The sockets that answers are read from; once stopped, nothing more is read."""
 
     def __init__(self) -> None:
@@ -90,7 +90,7 @@ class Reading:
                     socket.socket.shutdown(sock, socket.SHUT_RDWR)
 
 
-def _answers(most: int, reading: Reading) -> type[http.client.HTTPResponse]:
+def _answers(most: int, reading: OpenSockets) -> type[http.client.HTTPResponse]:
     """Make the class of answers that are metered and leave out the interim ones before them."""
 
     class Answer(http.client.HTTPResponse):
@@ -111,7 +111,7 @@ def _answers(most: int, reading: Reading) -> type[http.client.HTTPResponse]:
     return Answer
 
 
-def _pools(guard: AddressGuard, most: int, reading: Reading) -> dict[str, type[HTTPConnectionPool]]:
+def _pools(guard: AddressGuard, most: int, reading: OpenSockets) -> dict[str, type[HTTPConnectionPool]]:
     """Make urllib3's classes of pools, whose connections the guard opens and whose answers are metered."""
     answer = _answers(most, reading)
 
@@ -140,7 +140,7 @@ class Adapter(HTTPAdapter):
     """Sends over connections that this guard opens; where `proxies` are given to `send`, it opens those to the proxy,
     which looks names up out of our sight."""
 
-    def __init__(self, guard: AddressGuard, most: int, reading: Reading) -> None:
+    def __init__(self, guard: AddressGuard, most: int, reading: OpenSockets) -> None:
         super().__init__(pool_connections=32, pool_maxsize=1)
         self._pools = _pools(guard, most, reading)
         self.poolmanager.pool_classes_by_scheme = self._pools
@@ -152,7 +152,7 @@ class Adapter(HTTPAdapter):
         return manager
 
 
-def through(proxy: str, most: int, reading: Reading) -> Adapter:
+def through(proxy: str, most: int, reading: OpenSockets) -> Adapter:
     """Make what sends through this proxy; it may lie inside the network."""
     return Adapter(AddressGuard([urlsplit(proxy).netloc.rpartition("@")[2]], called="the proxy "), most, reading)
 

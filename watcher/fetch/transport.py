@@ -25,7 +25,7 @@ from urllib3.exceptions import IncompleteRead, ProtocolError
 from watcher.core.errors import SourceError, Unreachable
 from watcher.fetch.addresses import AddressGuard, refuse_inside
 from watcher.fetch.bodies import Decoder, whole
-from watcher.fetch.connections import CONNECT_SECONDS, Adapter, Reading, shown, through
+from watcher.fetch.connections import CONNECT_SECONDS, Adapter, OpenSockets, shown, through
 from watcher.fetch.failures import TooMuch, to_source_error
 from watcher.fetch.responses import PAGE_STATUSES, HttpResponse
 
@@ -54,7 +54,7 @@ class Transport:
         self._agent = user_agent
         self._timeout = timeout
         self._most = max_bytes
-        self._reading = Reading()
+        self._reading = OpenSockets()
         # Compressed it may be a little more than plain, chunked it may be several times as much.
         self._wire = 2 * max_bytes + 1_000_000
         self._inside, self._outside = (

@@ -19,7 +19,7 @@ from watcher.store.alerts import drop
 from watcher.store.recently_told import Lately
 
 
-def paced(db: Connection, due: Iterable[Alert], setting: RenderContext, now: datetime) -> list[Alert]:
+def paced(db: Connection, due: Iterable[Alert], render_context: RenderContext, now: datetime) -> list[Alert]:
     """Returns the alerts to be told now, each document once in a chat, with what of it goes to and fro marked; drops
     the others or puts them off. Queues a message for the administrators the first time that somebody is told that a
     document goes to and fro."""
@@ -40,7 +40,7 @@ def paced(db: Connection, due: Iterable[Alert], setting: RenderContext, now: dat
         else:
             last = alert.frequency == "now" and is_last_today(known, now)
             told_now.append(replace(alert, last_today=True) if last else alert)
-    _tell_admins(db, unsettled, setting, now)
+    _tell_admins(db, unsettled, render_context, now)
     return told_now
 
 
@@ -74,10 +74,10 @@ def _put_off(db: Connection, alerts: list[Alert], until: datetime) -> None:
     outbox.put_off(db, [alert.id for alert in alerts if alert.id not in unneeded], until)
 
 
-def _tell_admins(db: Connection, unsettled: list[Change], setting: RenderContext, now: datetime) -> None:
+def _tell_admins(db: Connection, unsettled: list[Change], render_context: RenderContext, now: datetime) -> None:
     by_source: dict[str, list[Change]] = {}
     for change in unsettled:
         by_source.setdefault(change.source, []).append(change)
     for source, some in by_source.items():
-        said = source_unsettled(setting.name(source), some)
-        chats.tell_administrators(db, setting.admins, said, now)
+        said = source_unsettled(render_context.name(source), some)
+        chats.tell_administrators(db, render_context.admins, said, now)

@@ -25,20 +25,20 @@ from watcher.store import sources as remembered
 from watcher.store.deadlines import OpenDeadlines, subjects
 from watcher.store.meetings import meetings_with_papers
 from watcher.store.papers import earlier_version
-from watcher.store.threads import Earlier
+from watcher.store.reply_threads import Earlier
 
 
-def render_due_alerts(db: Connection, waiting: Iterable[Alert], setting: RenderContext, now: datetime) -> bool:
+def render_due_alerts(db: Connection, waiting: Iterable[Alert], render_context: RenderContext, now: datetime) -> bool:
     """Queues the messages that tell these alerts; returns whether any alert was told, in full or as a mere reply."""
-    once = told_once(db, paced(db, waiting, setting, now))
+    once = told_once(db, paced(db, waiting, render_context, now))
     due = [*once.in_full, *once.mere_replies]
     if due:
         homes = remembered.homes(db, {alert.change.source for alert in due})
         meetings = meetings_with_papers(db, {meeting_of(alert.change.document) for alert in due} - {""})
-        setting = replace(setting, homes=homes, meetings=meetings, now=now)
+        render_context = replace(render_context, homes=homes, meetings=meetings, now=now)
         once = replace(once, in_full=with_promises(db, once.in_full))
     last_before, earlier = cache(partial(changes.last_before, db)), Earlier(db)  # a flood is one for many chats
-    deadlines, renderer = OpenDeadlines(db, setting.sources, now), BundleRenderer(setting)
+    deadlines, renderer = OpenDeadlines(db, render_context.sources, now), BundleRenderer(render_context)
     for alerts, missed in combine_backlog(bundle(once.in_full), now):
         first = alerts[0].change
         since = last_before(first.source, first.at or now) if is_flood(alerts) else None
@@ -47,21 +47,21 @@ def render_due_alerts(db: Connection, waiting: Iterable[Alert], setting: RenderC
         carries_on = (replies_to or _carries_on(alerts, earlier)) if apart else 0
         reminds, silent = bool(subjects(deadlines, alerts)), not any(map(makes_sound, alerts))
         for message, told in renderer.render(alerts, missed=missed, silent_since=since):
-            pages = _pages(db, [alert for alert in alerts if alert.id in told], setting)
+            pages = _pages(db, [alert for alert in alerts if alert.id in told], render_context)
             buttons = (*message.buttons, *pages, *alert_buttons(told[0], reminds=reminds))
             outbox.queue(db, replace(message, buttons=buttons, reply_to=carries_on, silent=silent), told, now)
     for alert in once.mere_replies:
-        message = replace(render_repeat(alert, setting), buttons=alert_buttons(alert.id), silent=True)
+        message = replace(render_repeat(alert, render_context), buttons=alert_buttons(alert.id), silent=True)
         outbox.queue(db, replace(message, reply_to=once.replies_to[alert.id]), [*alert.also, alert.id], now)
     return bool(due)
 
 
-def _pages(db: Connection, told: Sequence[Alert], setting: RenderContext) -> Buttons:
+def _pages(db: Connection, told: Sequence[Alert], render_context: RenderContext) -> Buttons:
     """Returns the buttons of papers that were replaced or withdrawn, and of the page on the public site."""
     found = {alert.id: earlier_version(db, alert.change) for alert in told}
     earlier = {number: version for number, version in found.items() if version}
-    papers = paper_rows(told, earlier, setting.timezone, setting.now, setting.site)
-    return (*papers, *story_row(told, setting.site))
+    papers = paper_rows(told, earlier, render_context.timezone, render_context.now, render_context.site)
+    return (*papers, *story_row(told, render_context.site))
 
 
 def _carries_on(alerts: Sequence[Alert], earlier: Earlier) -> int:

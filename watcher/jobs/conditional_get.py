@@ -22,7 +22,7 @@ FULL_READ_EVERY = timedelta(days=1)  # a validator that never changes would hide
 
 
 @dataclass(slots=True)
-class TimeBudget:
+class VisitBudget:
     """Measures the share of a run's time that one visit may take, from its making on; after it a visit ends with the
     page it is at."""
 
@@ -49,7 +49,7 @@ class ConditionalFetcher:
     """What is remembered of the page at a URL."""
     now: datetime
     ended: Callable[[], bool]
-    budget: TimeBudget
+    budget: VisitBudget
     own_hosts: tuple[str, ...] = ()
     """The hosts that the source names itself: no other may lie inside a private network."""
     proxy: str | None = field(default=None, repr=False)

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from watcher.config import Settings
-from watcher.rules.catalogue import Catalogue, catalogue
-from watcher.rules.catalogue import renames as renames_of
+from watcher.rules.configured_ids import ConfiguredIds, configured_ids
+from watcher.rules.configured_ids import renames as renames_of
 from watcher.store import Connection, Store, followers, renames, timestamps
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ def take_over(store: Store, settings: Settings, now: datetime, before: Settings 
     """Carries over what has a new id and queues what followers and administrators are told of what is gone, in one
     transaction; done again it changes nothing. Returns what is followed and not there, for the operator. `before`: the
     settings that were in force, if known, which still have the names of what has gone."""
-    config = catalogue(settings.sources, settings.topics)
-    names = {**(catalogue(before.sources, before.topics).names if before else {}), **config.names}
+    config = configured_ids(settings.sources, settings.topics)
+    names = {**(configured_ids(before.sources, before.topics).names if before else {}), **config.names}
     with store.write() as db:
         known = {*config.live, *config.disabled}
         renames.carry_over(db, renames_of(settings.sources, settings.topics), known, now)
@@ -52,12 +52,12 @@ def carry_over(store: Store, settings: Settings, now: datetime) -> None:
     under the new id, before whoever speaks has the same config, would be told to nobody."""
     new_ids = renames_of(settings.sources, settings.topics)
     if new_ids:
-        config = catalogue(settings.sources, settings.topics)
+        config = configured_ids(settings.sources, settings.topics)
         with store.write() as db:
             renames.carry_over(db, new_ids, {*config.live, *config.disabled}, now)
 
 
-def _forget_told(db: Connection, config: Catalogue, followed: Collection[str], now: datetime) -> None:
+def _forget_told(db: Connection, config: ConfiguredIds, followed: Collection[str], now: datetime) -> None:
     """Forgets that followers were told of what is back for good, or followed by nobody any more: should it go again,
     that is told anew."""
     for name, at in timestamps.names(db, TOLD).items():

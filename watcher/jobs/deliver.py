@@ -35,9 +35,9 @@ class OutboxWorker:
     """Hands the outbox to the sender: each message is claimed before the call and settled after it, each time in a
     transaction."""
 
-    def __init__(self, store: Store, setting: RenderContext, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: Store, render_context: RenderContext, clock: Callable[[], datetime]) -> None:
         self._store = store
-        self._setting = setting
+        self._context = render_context
         self._bot = ""
         self._clock = clock
         self._latest = clock()
@@ -69,9 +69,9 @@ class OutboxWorker:
         """Takes the name by which the bot is known at Telegram: messages lead to it."""
         self._bot = bot
 
-    def configure(self, setting: RenderContext) -> None:
+    def configure(self, render_context: RenderContext) -> None:
         """Takes what messages say from now on, after an edit of the config."""
-        self._setting, self._next_report, self._look_at_reminders = setting, None, None
+        self._context, self._next_report, self._look_at_reminders = render_context, None, None
 
     def prune(self) -> None:
         """Forgets what is too old."""
@@ -122,13 +122,13 @@ class OutboxWorker:
         while due := alerts.due(db, self._clock(), self._zone):
             from watcher.jobs.compose import render_due_alerts  # most runs have nothing to tell
 
-            if render_due_alerts(db, due, replace(self._setting, bot=self._bot), self._clock()):
+            if render_due_alerts(db, due, replace(self._context, bot=self._bot), self._clock()):
                 return  # else none of these is told now: others may be
 
     def _report(self, db: Connection) -> None:
         """Queues the administrators' weekly report; looks at it only when it may be due."""
         if self._is_over(self._next_report):
-            self._next_report = report(db, self._setting, self._clock())
+            self._next_report = report(db, self._context, self._clock())
 
     def _remind(self, db: Connection) -> None:
         """Queues reminders; looks at them only when one may be due. What is due of changes comes first: it says what
@@ -144,7 +144,7 @@ class OutboxWorker:
         if waits:
             from watcher.jobs.remind import queue_due  # most runs have nobody to remind
 
-            self._next_reminder = queue_due(db, self._setting, now)
+            self._next_reminder = queue_due(db, self._context, now)
         self._look_at_reminders = min(filter(None, (self._next_reminder, now + REMINDERS_LOOKED_AT)))
         return waits
 
@@ -196,7 +196,7 @@ class OutboxWorker:
 
     @property
     def _zone(self) -> tzinfo:
-        return self._setting.timezone
+        return self._context.timezone
 
     def left(self, message: Message) -> None:
         """Stores that a message's request leaves, as what a killed run was sending is judged by that. Raises StateError
@@ -242,7 +242,7 @@ class OutboxWorker:
         self._in_hand.discard(message.id)
         if not isinstance(error, TryLater | ChatMoved | ChatGone):
             self.problems.append(str(error))
-        admins = self._setting.admins
+        admins = self._context.admins
         self._unsaved.append(_Settlement(lambda db: settle_failed(db, message, error, now, admins), taken=False))
         self.flush()
         self._came_to(message, error)

@@ -16,13 +16,13 @@ from watcher.rules.mass_edits import with_mass_edit
 from watcher.store import Connection, documents
 
 
-def save_findings(db: Connection, found: Findings, office: VisitContext, now: datetime) -> tuple[Change, ...]:
+def save_findings(db: Connection, found: Findings, context: VisitContext, now: datetime) -> tuple[Change, ...]:
     """Saves the documents, logs their changes and queues what is told of them; returns the changes numbered."""
     changes = _remembered(db, found, now)
     changes = found.papers.with_versions(db, with_mass_edit(changes, _articles(found.read)))
-    saved = record(db, changes, found.source, office, now)
+    saved = record(db, changes, found.source, context, now)
     read = (stored.document for stored in found.outcome.remember.values())
-    follow_promises(db, read, saved, found.source, office, now)
+    follow_promises(db, read, saved, found.source, context, now)
     return saved
 
 

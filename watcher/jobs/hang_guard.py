@@ -33,7 +33,7 @@ class Patience:
     to blame, ends a worker that gives no sign of life for 300 (deploy/watcher.service)."""
     step: float = 1_500
     """From one page of a visit to the next; a visit that waits for its turn with the reader of papers says so
-    (core/waiting.py). The worker's own watchdog, which would not know whom to blame either, waits for 1,800."""
+    (papers/reader_turn.py). The worker's own watchdog, which would not know whom to blame either, waits for 1,800."""
     beat: float = 20
     """Between two windings of the clock."""
 
@@ -41,7 +41,7 @@ class Patience:
 USUAL = Patience()
 
 
-class Step(NamedTuple):
+class WatchedVisit(NamedTuple):
     """One visit, as far as a hang concerns it."""
 
     refuse: Callable[[], None]
@@ -62,12 +62,12 @@ class Step(NamedTuple):
 
 
 @contextmanager
-def unwatched(source: str, url: str) -> Iterator[Step]:
+def unwatched(source: str, url: str) -> Iterator[WatchedVisit]:
     """Yields a visit that nothing ends from outside."""
-    yield Step(refuse=lambda: None, note=lambda url: None, wait=lambda: None)
+    yield WatchedVisit(refuse=lambda: None, note=lambda url: None, wait=lambda: None)
 
 
-Watch: TypeAlias = Callable[[str, str], AbstractContextManager[Step]]
+Watch: TypeAlias = Callable[[str, str], AbstractContextManager[WatchedVisit]]
 """Is given a source and its URL, and watches over one visit of it."""
 
 
@@ -108,13 +108,15 @@ class HardEnd:
         self._hangs.close()
 
     @contextmanager
-    def visit(self, source: str, url: str) -> Iterator[Step]:
+    def visit(self, source: str, url: str) -> Iterator[WatchedVisit]:
         """Watches over one visit of a source, which mostly begins with the page at `url`. One that may have been the
         cause of a hang is visited alone: where it hangs again, it was this one."""
         with self._turns.turn(alone=self._hangs.may_be(source)):
             place = self._take(source, url)
             try:
-                yield Step(lambda: self._hangs.refuse(source), lambda url: self._turn_to(place, url), place.step)
+                yield WatchedVisit(
+                    lambda: self._hangs.refuse(source), lambda url: self._turn_to(place, url), place.step
+                )
                 self._hangs.forgive(source)
             finally:
                 with self._lock:

@@ -32,24 +32,26 @@ def follow_promises(
     read: Iterable[Document],
     changes: Iterable[Change],
     source: Source,
-    office: VisitContext,
+    context: VisitContext,
     now: datetime,
 ) -> None:
     """Saves what was promised in what a visit read, once that is saved, and queues the nudges that are due."""
-    record_promises(db, read, changes, source, office.matcher, now)
-    queue_nudges(db, source, office, now)
+    record_promises(db, read, changes, source, context.matcher, now)
+    queue_nudges(db, source, context, now)
 
 
-def queue_nudges(db: Connection, source: Source, office: VisitContext, now: datetime) -> None:
+def queue_nudges(db: Connection, source: Source, context: VisitContext, now: datetime) -> None:
     """Notes which promises of a source are overdue or not on the agenda, and queues what readers are told of that by
     now."""
     waiting = promises.open_of(db, source.id)
     if not waiting:
         return
-    today = now.astimezone(office.timetable.timezone).date()
+    today = now.astimezone(context.timetable.timezone).date()
     agendas = _Agendas(db, source.id)
     noticed = [_noticed(db, promise, agendas, today, now) for promise in waiting]
-    pending = [(promise, nudge, often) for promise in noticed for nudge, often in _pending(promise, office, today, now)]
+    pending = [
+        (promise, nudge, often) for promise in noticed for nudge, often in _pending(promise, context, today, now)
+    ]
     if not pending:
         return
     from watcher.messages.promises import nudge_about  # hardly any visit has something to say
@@ -58,7 +60,7 @@ def queue_nudges(db: Connection, source: Source, office: VisitContext, now: date
     for promise, nudge, often in pending:
         if f"{nudge} {often}" in promises.told_by_others(db, promise):
             continue
-        for reader in _readers(db, promise, source, office, often, now):
+        for reader in _readers(db, promise, source, context, often, now):
             heard[reader, nudge, promise.lacking].append(promise)
     for ((chat_id, thread_id), nudge, _), some in heard.items():
         html, buttons = nudge_about(some, nudge, today)
@@ -103,20 +105,22 @@ def _noticed(db: Connection, promise: KeptPromise, agendas: _Agendas, today: dat
     return promise
 
 
-def _pending(promise: KeptPromise, office: VisitContext, today: date, now: datetime) -> Iterator[tuple[str, Frequency]]:
+def _pending(
+    promise: KeptPromise, context: VisitContext, today: date, now: datetime
+) -> Iterator[tuple[str, Frequency]]:
     """Yields which nudges are to be queued now, for readers of which frequency: at the end of their window, or at once
     where the meeting would come first."""
     for nudge, seen in promise.noticed.items():
         when = promise.lacking.day if promise.lacking else None
         for often in _FREQUENCIES:
-            digest = due_at(datetime.fromisoformat(seen), often, office.timetable)
+            digest = due_at(datetime.fromisoformat(seen), often, context.timetable)
             too_late = when is not None and digest.date() >= when
             if f"{nudge} {often}" not in promise.told and (digest <= now or too_late):
                 yield nudge, often
 
 
 def _readers(
-    db: Connection, promise: KeptPromise, source: Source, office: VisitContext, often: Frequency, now: datetime
+    db: Connection, promise: KeptPromise, source: Source, context: VisitContext, often: Frequency, now: datetime
 ) -> Iterator[_Reader]:
     """Yields the chat and forum topic of everybody who follows what is promised, at this frequency, and can be told
     something."""
@@ -126,8 +130,8 @@ def _readers(
     )  # fmt: skip
     change = Change("new", about, topics=tuple(promise.topics), source=source.id, at=now)
     text = Text((promise.promise.item, promise.promise.text))
-    for audience in SubscriberBatches(db, office.matcher):
-        for batch in mutes.without_muted(db, audience.matching_in(text, change, source), change, now):
+    for recipients in SubscriberBatches(db, context.matcher):
+        for batch in mutes.without_muted(db, recipients.matching_in(text, change, source), change, now):
             if batch.alert.frequency == often:
                 for chat_id in chats.not_paused(db, batch.chat_ids, now):
                     yield chat_id, batch.alert.thread_id

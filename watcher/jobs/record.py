@@ -23,7 +23,7 @@ from watcher.rules.matching import Matcher, Recipients, of_the_feed, text_of
 from watcher.rules.merging import EDITS_APART, edit_due
 from watcher.rules.phrases import Text
 from watcher.rules.quotes import choose_quotes, deep_in
-from watcher.rules.same_event import event_of
+from watcher.rules.same_event import event_number
 from watcher.rules.urgency import is_urgent
 from watcher.store import Connection, alerts, changes, chats, documents, mutes
 from watcher.store.deadlines import ToldDeadlines
@@ -31,31 +31,31 @@ from watcher.store.item_threads import ItemThreads
 
 
 def record(
-    db: Connection, found: Sequence[Change], source: Source, office: VisitContext, now: datetime
+    db: Connection, found: Sequence[Change], source: Source, context: VisitContext, now: datetime
 ) -> tuple[Change, ...]:
     """Logs the changes and queues their alerts; returns the changes numbered, with their topics."""
     if not found:
         return ()
-    crowd, threads = SubscriberBatches(db, office.matcher), ItemThreads(db)
+    subscriber_batches, threads = SubscriberBatches(db, context.matcher), ItemThreads(db)
     saved: list[Change] = []
     heard_of_mass_edit: set[tuple[int, int]] = set()
     deadlines = ToldDeadlines(db, source)
-    related = RelatedDocuments(db, office.outlets, office.local, now)
+    related = RelatedDocuments(db, context.outlets, context.local, now)
     dated = [replace(change, source=source.id, at=now) for change in found]
-    for change in with_events(db, dated, office.outlets, office.recent):
+    for change in with_events(db, dated, context.outlets, context.recent):
         change = _with_words(db, _as_added(change, saved), source)
         text = text_of(change.document)
-        found_by = office.matcher.phrases_in(text, source)
+        found_by = context.matcher.phrases_in(text, source)
         wanted = deep_in(text, found_by) if change.document.kind == "inspection" else found_by or {"": ()}
-        quotes = choose_quotes(text, wanted, office.matcher.unless, now.date())
+        quotes = choose_quotes(text, wanted, context.matcher.unless, now.date())
         change = related.to(replace(change, topics=tuple(found_by), quotes=quotes))
         change = replace(change, id=changes.add(db, change))
         told_at = _told_at(db, change, source, now)
-        due = _Due(change, told_at, cache(partial(deadlines.of, change)), now, office.timetable)
-        for audience in crowd:
-            hearing = mutes.without_muted(db, audience.matching_in(text, change, source, found_by), change, now)
-            hearing = _once_each(hearing, source, heard_of_mass_edit) if change.alike else hearing
-            alerts.enqueue(db, due.queued(hearing))
+        due = _Due(change, told_at, cache(partial(deadlines.of, change)), now, context.timetable)
+        for recipients in subscriber_batches:
+            batches = mutes.without_muted(db, recipients.matching_in(text, change, source, found_by), change, now)
+            batches = _once_each(batches, source, heard_of_mass_edit) if change.alike else batches
+            alerts.enqueue(db, due.queued(batches))
         alerts.enqueue(db, due.queued(_going_on(threads, change, text, now)))
         saved.append(change)
     return tuple(saved)
@@ -64,17 +64,17 @@ def record(
 def _as_added(change: Change, saved: Iterable[Change]) -> Change:
     """Returns a collection's change that only says it holds one of what was just saved with the number of that event;
     any other as it is."""
-    same = (
-        next((event_of(earlier) for earlier in saved if adds(change, earlier.document)), 0) if not change.same_as else 0
-    )
+    if change.same_as:
+        return change
+    same = next((event_number(earlier) for earlier in saved if adds(change, earlier.document)), 0)
     return replace(change, same_as=same) if same else change
 
 
-def _once_each(hearing: Iterable[AlertBatch], source: Source, heard: set[tuple[int, int]]) -> list[AlertBatch]:
+def _once_each(batches: Iterable[AlertBatch], source: Source, heard: set[tuple[int, int]]) -> list[AlertBatch]:
     """Returns the batches of a mass edit: each follower of the feed hears by one of its articles, and followers of
     topics not at all. `heard`: the chats and forum topics that have."""
     found = []
-    for batch in filter(None, (of_the_feed(batch, source) for batch in hearing)):
+    for batch in filter(None, (of_the_feed(batch, source) for batch in batches)):
         thread_id = batch.alert.thread_id
         if ids := [chat_id for chat_id in batch.chat_ids if (chat_id, thread_id) not in heard]:
             heard.update((chat_id, thread_id) for chat_id in ids)
@@ -86,10 +86,10 @@ def _going_on(threads: ItemThreads, change: Change, text: Text, now: datetime) -
     """Yields who hears of the change for an item that it carries on. A paper on all of a meeting is told with what it
     says of the item, and not at all where it was read and says nothing of it."""
     if change.document.kind not in OF_MEETING or not any(page.strip() for page in text.pages):
-        yield from threads.hearing(change, now)
+        yield from threads.batches(change, now)
         return
     minute = cache(partial(minute_of, text.pages))  # few items, many chats
-    for batch in threads.hearing(change, now, partial(mentions, text.pages)):
+    for batch in threads.batches(change, now, partial(mentions, text.pages)):
         said = tuple(filter(None, (minute(reason.name) for reason in batch.alert.reasons)))
         yield AlertBatch(replace(batch.alert, quotes=said), batch.chat_ids)
 
@@ -118,8 +118,8 @@ class SubscriberBatches:
         yield self._first
         last = self._last
         while last is not None:
-            audience, last = self._some(last)
-            yield audience
+            recipients, last = self._some(last)
+            yield recipients
 
 
 def _told_at(db: Connection, change: Change, source: Source, now: datetime) -> dict[tuple[int, int], datetime]:
@@ -143,10 +143,10 @@ class _Due:
     now: datetime
     timetable: Timetable
 
-    def queued(self, hearing: Iterable[AlertBatch]) -> Iterator[tuple[AlertBatch, datetime]]:
+    def queued(self, batches: Iterable[AlertBatch]) -> Iterator[tuple[AlertBatch, datetime]]:
         """Yields the batches, split by the moment each is due. What can't wait comes at once in every frequency."""
         due = cache(partial(due_at, timetable=self.timetable))  # few moments, many chats
-        for batch in hearing:
+        for batch in batches:
             digest = due(self.now, batch.alert.frequency)
             known = self.deadlines() if digest > self.now else ()  # else nothing passes before it
             if is_urgent(self.change, known, self.now, digest):

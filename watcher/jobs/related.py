@@ -15,7 +15,7 @@ from watcher.store import Connection, documents
 from watcher.store.news_links import Lately, LatelyFound, holding, lately
 
 if TYPE_CHECKING:
-    from watcher.rules.news_links import Article, Match, Paper
+    from watcher.rules.news_links import Article, ComparedPaper, Match
 
 MOST_CLAIMS, MOST_WORDS = 3, 4
 """Figures of an article that are looked for in papers, and words beside each of them."""
@@ -29,10 +29,10 @@ MOST_DOUBTFUL = 3
 """Articles that only a figure leads to, for which it is looked whether another paper has it too."""
 
 
-_Matches: TypeAlias = "list[tuple[Paper, Match]]"
+_Matches: TypeAlias = "list[tuple[ComparedPaper, Match]]"
 
 
-def _where(paper: Paper) -> tuple[str, str]:
+def _where(paper: ComparedPaper) -> tuple[str, str]:
     return paper.source, paper.document.key
 
 
@@ -42,7 +42,7 @@ class RelatedDocuments:
 
     def __init__(self, db: Connection, outlets: Mapping[str, str], local: Collection[str], now: datetime) -> None:
         self._db, self._outlets, self._local, self._now = db, outlets, local, now
-        self._open: dict[tuple[str, str], Paper] = {}
+        self._open: dict[tuple[str, str], ComparedPaper] = {}
         self._known: dict[tuple[str, str], tuple[Lately, _Matches]] = {}
 
     def to(self, change: Change) -> Change:
@@ -66,9 +66,9 @@ class RelatedDocuments:
     def _press_of(self, found: LatelyFound) -> list[RelatedDocument]:
         """The articles that are about a paper; by a figure alone only where no other paper is rather what they are
         about."""
-        from watcher.rules.news_links import MOST_LINKS, Paper, match
+        from watcher.rules.news_links import MOST_LINKS, ComparedPaper, match
 
-        paper = Paper(found.document, found.document.words)
+        paper = ComparedPaper(found.document, found.document.words)
         told: list[RelatedDocument] = []
         doubtful = MOST_DOUBTFUL
         for news, article in self._news:
@@ -91,23 +91,23 @@ class RelatedDocuments:
 
     def _surest(
         self, news: LatelyFound, article: Article, also: LatelyFound | None = None
-    ) -> list[tuple[Paper, Match]]:
+    ) -> list[tuple[ComparedPaper, Match]]:
         """The papers that it is surely about, `also` one that is not in the log yet: the figures of one that it names
         lead to its page; of others the text is looked into."""
-        from watcher.rules.news_links import Paper, match, page_of, surest
+        from watcher.rules.news_links import ComparedPaper, match, page_of, surest
 
         if self._is_old(news):
             return []
         near, by_title = self._near(news, article)
         if also:
-            paper, where = Paper(also.document, source=also.source), (also.source, also.document.key)
+            paper, where = ComparedPaper(also.document, source=also.source), (also.source, also.document.key)
             near = {**near, where: also}
             matched = match(article, paper)
             by_title = [pair for pair in by_title if _where(pair[0]) != where] + ([(paper, matched)] if matched else [])
         if named := surest(by_title):
             return [(paper, replace(matched, page=page_of(article, self._opened(paper)))) for paper, matched in named]
         places = self._holding(article, near)
-        opened = [self._opened(Paper(near[where].document, source=where[0])) for where in places]
+        opened = [self._opened(ComparedPaper(near[where].document, source=where[0])) for where in places]
         return surest((paper, matched) for paper in opened if (matched := match(article, paper)))
 
     def _near(self, news: LatelyFound, article: Article) -> tuple[Lately, _Matches]:
@@ -133,15 +133,15 @@ class RelatedDocuments:
         best = sorted(found, key=lambda where: (-found[where], near[where].document.kind == "agenda", where))
         return best[:MOST_OPENED]
 
-    def _opened(self, paper: Paper) -> Paper:
+    def _opened(self, paper: ComparedPaper) -> ComparedPaper:
         """The paper with its text; the last few are held open, for the articles of a visit ask for the same ones."""
-        from watcher.rules.news_links import Paper
+        from watcher.rules.news_links import ComparedPaper
 
         where = _where(paper)
         opened = self._open.pop(where, None)
         if opened is None or opened.document != paper.document:
             words = documents.words_of(self._db, paper.source, paper.document.key)
-            opened = Paper(paper.document, words, paper.source)
+            opened = ComparedPaper(paper.document, words, paper.source)
         self._open[where] = opened
         if len(self._open) > MOST_HELD_OPEN:
             del self._open[next(iter(self._open))]
@@ -167,11 +167,11 @@ class RelatedDocuments:
         return lately(self._db, TOLD_OF_BY_NEWS, self._since, MOST_PAPERS)
 
     @cached_property
-    def _bare(self) -> Mapping[tuple[str, str], Paper]:
+    def _bare(self) -> Mapping[tuple[str, str], ComparedPaper]:
         """They without their texts, each made ready once for all articles."""
-        from watcher.rules.news_links import Paper
+        from watcher.rules.news_links import ComparedPaper
 
-        return {where: Paper(found.document, source=found.source) for where, found in self._papers.items()}
+        return {where: ComparedPaper(found.document, source=found.source) for where, found in self._papers.items()}
 
     @cached_property
     def _news(self) -> list[tuple[LatelyFound, Article]]:

@@ -18,13 +18,13 @@ KEPT_FOR = timedelta(days=366)
 """How long a reminder waits for a meeting that was called off to get a new date."""
 
 
-def queue_due(db: Connection, setting: RenderContext, now: datetime) -> datetime | None:
+def queue_due(db: Connection, render_context: RenderContext, now: datetime) -> datetime | None:
     """Queues what chats that may be told something now are to be reminded of, and returns when the next of these
     reminders is, as things stand; None where none is. In one transaction with what notes that it was told, so that
     nothing comes twice."""
     moments = []
-    for kept in reminders.listening(db, now, setting.timezone):
-        source = setting.sources.get(kept.source)
+    for kept in reminders.listening(db, now, render_context.timezone):
+        source = render_context.sources.get(kept.source)
         document = current(db, kept.source, kept.key) if source and source.enabled else None
         deadlines = current_deadlines(db, source, document) if source and document else []
         kept = reminders.take_back(db, kept, still_true(deadlines, now))

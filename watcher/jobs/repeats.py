@@ -11,7 +11,7 @@ from watcher.jobs.recent_changes import RecentChanges
 from watcher.rules.additions import adds, titles_added
 from watcher.rules.earlier_events import EarlierEvents
 from watcher.rules.repeats import EventTold, as_one, by_event, is_worth_a_reply, not_covered, other_documents
-from watcher.rules.same_event import APART, NAMELESS, Told, event_of
+from watcher.rules.same_event import APART, NAMELESS, Told, event_number
 from watcher.store import Connection, events
 from watcher.store.alerts import drop
 
@@ -29,11 +29,12 @@ class ToldOnce:
 def told_once(db: Connection, due: Sequence[Alert]) -> ToldOnce:
     """Sorts alerts that are due; drops those that tell nothing new to anybody."""
     found = ToldOnce()
-    numbers = {event_of(alert.change) for alert in due}
-    several = {event_of(alert.change) for alert in due if alert.change.same_as} | events.told_by_several(db, numbers)
+    numbers = {event_number(alert.change) for alert in due}
+    several = {event_number(alert.change) for alert in due if alert.change.same_as}
+    several |= events.told_by_several(db, numbers)
     told = events.told(db, several, {alert.chat_id for alert in due}) if several else {}
     for group in by_event(due):
-        before = told.get((group[0].chat_id, group[0].thread_id, event_of(group[0].change)), [])
+        before = told.get((group[0].chat_id, group[0].thread_id, event_number(group[0].change)), [])
         if not before:
             found.in_full.append(as_one(group))
         else:

@@ -23,7 +23,7 @@ from watcher.jobs.hang_guard import USUAL, HardEnd, Patience, Watch
 from watcher.jobs.idle_marker import write_idle_marker
 from watcher.jobs.lock import held
 from watcher.jobs.publish import publish_after
-from watcher.jobs.setup import fetcher, message_setting, open_office, open_telegram, utc_now
+from watcher.jobs.setup import fetcher, open_telegram, open_visit_context, render_context, utc_now
 from watcher.jobs.shared_config import fingerprints
 from watcher.jobs.telegram_when_needed import TelegramWhenNeeded
 from watcher.jobs.upkeep import prune, recover
@@ -88,7 +88,7 @@ def run_once(
     only: Sequence[str] = (),
     progress: Progress = lambda source, result: None,
     clock: Clock = utc_now,
-    pacer: RateLimiter | None = None,
+    limiter: RateLimiter | None = None,
     monotonic: Callable[[], float] = time.monotonic,
     patience: Patience = USUAL,
     somebody_wrote: bool = False,
@@ -100,7 +100,7 @@ def run_once(
     with held(environment.state), HardEnd(environment.state, patience) as end:
         with _alone(settings, environment) as (store, leases), ExitStack() as stack:
             _take_up(store, settings, clock(), result)
-            connect = partial(open_telegram, settings, environment, store, clock, pacer)
+            connect = partial(open_telegram, settings, environment, store, clock, limiter)
             if bot := _bot(environment, lambda: stack.enter_context(connect()), somebody_wrote, monotonic):
                 _reaching(bot.answer_waiting, result)
             number, plans = _begin(store, clock())  # a wrong token began none
@@ -205,11 +205,11 @@ def _begun(due: Sequence[Source], plans: Mapping[str, VisitPlan], run: _Run, sta
     robots = StoredRobots(run.store, run.clock, asks_anew=run.by_hand)
     leases = SiteLeases(run.leases, ended.wait, ended.is_set)
     web = stack.enter_context(fetcher(run.settings, sleep=ended.wait, pace=leases.throttle(), robots=robots))
-    office = replace(
-        open_office(run.settings, run.store, web, run.watch, run.environment.state), monotonic=run.monotonic
+    context = replace(
+        open_visit_context(run.settings, run.store, web, run.watch, run.environment.state), monotonic=run.monotonic
     )
     heard = run.telegram.wake if run.telegram else lambda: None
-    course = Course(office, run.clock, run.progress, heard, leases)
+    course = Course(context, run.clock, run.progress, heard, leases)
     sites = by_host(enabled_sources(run.settings.sources))
     slow = [host for host, sources in sites.items() if is_slow(sources, plans)]
     return stack.enter_context(Visits(longest_ago_first(due, plans), course, web, ended, slow))
@@ -233,7 +233,7 @@ def _calm_until(chosen: Sequence[Source], run: _Run) -> datetime | None:
 def _outbox(store: Store, settings: Settings, clock: Clock) -> OutboxWorker:
     from watcher.jobs.deliver import OutboxWorker  # a run without a token tells nobody
 
-    return OutboxWorker(store, message_setting(settings), clock)
+    return OutboxWorker(store, render_context(settings), clock)
 
 
 def _chosen(settings: Settings, only: Sequence[str]) -> list[Source]:

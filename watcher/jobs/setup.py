@@ -37,14 +37,14 @@ def utc_now() -> datetime:
 
 
 def open_telegram(
-    settings: Settings, environment: Environment, store: Store, clock: Clock, pacer: RateLimiter | None = None
+    settings: Settings, environment: Environment, store: Store, clock: Clock, limiter: RateLimiter | None = None
 ) -> Telegram:
-    """Returns the bot of this token; the caller closes it. Messages go at the config's pace where no `pacer` is
+    """Returns the bot of this token; the caller closes it. Messages go at the config's pace where no `limiter` is
     given."""
     from watcher.bot.telegram.client import Telegram  # a run without a token does without it
 
     files, known = paper_files(settings, environment.state), bot_settings(settings)
-    return Telegram(environment.token, environment.telegram_url, known, store, clock, pacer, files.folder)
+    return Telegram(environment.token, environment.telegram_url, known, store, clock, limiter, files.folder)
 
 
 def bot_settings(settings: Settings) -> BotSettings:
@@ -98,7 +98,7 @@ def paper_files(settings: Settings, state: Path) -> PaperFiles:
     return PaperFiles(state / PAPERS, settings.papers.keep)
 
 
-def open_office(settings: Settings, store: Store, web: Fetcher, watch: Watch, state: Path) -> VisitContext:
+def open_visit_context(settings: Settings, store: Store, web: Fetcher, watch: Watch, state: Path) -> VisitContext:
     """Returns what the visits of this run share; files of papers go into the folder of the state."""
     from watcher.jobs.visit_context import VisitContext  # a run with nothing due does without them
     from watcher.rules.digests import Timetable
@@ -123,7 +123,7 @@ def _matcher(settings: Settings) -> Matcher:
     return Matcher(settings.topics, settings.places)
 
 
-def message_setting(settings: Settings) -> RenderContext:
+def render_context(settings: Settings) -> RenderContext:
     """Returns what messages need of the config: the sources, the time zone, the administrators, when weekly reports
     go, where the public pages are."""
     from watcher.messages.context import RenderContext  # a run without a token does without it

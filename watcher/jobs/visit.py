@@ -22,12 +22,12 @@ from watcher.core.visits import (
     StoredDocuments,
     Visit,
 )
-from watcher.core.waiting import signing
-from watcher.jobs.conditional_get import ConditionalFetcher, TimeBudget
-from watcher.jobs.hang_guard import Step
+from watcher.jobs.conditional_get import ConditionalFetcher, VisitBudget
+from watcher.jobs.hang_guard import WatchedVisit
 from watcher.jobs.keep_papers import KeptPapers
 from watcher.jobs.visit_context import Findings, VisitContext
 from watcher.messages.alarms import for_administrators
+from watcher.papers.reader_turn import signing
 from watcher.rules.assess import assess_visit, document_count_delta
 from watcher.rules.due import share
 from watcher.rules.page_origin import flag_foreign_pages, known_origins
@@ -84,43 +84,46 @@ class SourceState:
 
 
 def visit(
-    source: Source, office: VisitContext, now: datetime, *, ended: Callable[[], bool] = lambda: False
+    source: Source, context: VisitContext, now: datetime, *, ended: Callable[[], bool] = lambda: False
 ) -> VisitResult:
     """Reads one source and saves what came of it. A source that can't be read is a result, not an exception.
 
-    Raises Stopped, with nothing saved, once `ended` says so, or where the source has left the config meanwhile.
+    Raises Stopped, with nothing saved, once `ended` says so, or where the source has left the config, got another id or
+    was first read by another worker meanwhile.
     """
-    with office.watch(source.id, source.url) as step, signing(partial(_waits, step, ended)):
-        return _visit(source, office, now, ended, step)
+    with context.watch(source.id, source.url) as step, signing(partial(_waits, step, ended)):
+        return _visit(source, context, now, ended, step)
 
 
-def _visit(source: Source, office: VisitContext, now: datetime, ended: Callable[[], bool], step: Step) -> VisitResult:
-    past = _past(source, office.store)
-    asker, notes = _asker(source, office, past, now, ended), past.notes()
-    kept = KeptPapers(source.id, office.papers, now)
+def _visit(
+    source: Source, context: VisitContext, now: datetime, ended: Callable[[], bool], step: WatchedVisit
+) -> VisitResult:
+    past = _past(source, context.store)
+    conditional, notes = _conditional_fetcher(source, context, past, now, ended), past.notes()
+    kept = KeptPapers(source.id, context.papers, now)
     try:
         step.refuse()
-        get, first = step.noting(asker.get), is_first(source, past.health)
+        get, first = step.noting(conditional.get), is_first(source, past.health)
         read = _read(Visit(source, now, get, past.documents, past.scopes, first, notes, kept.add))
     except SourceError as error:
-        return _failed(source, office, past.after(notes), error, now)
-    read = flag_foreign_pages(read, asker.origins, source.url, notes)
+        return _failed(source, context, past.after(notes), error, now)
+    read = flag_foreign_pages(read, conditional.origins, source.url, notes)
     memory, scopes = past.documents.after(read), past.scopes.of(read)
     silent = is_first(source, past.health) or _points_elsewhere(past, scopes, memory, read)
     found = assess_visit(read, memory, scopes, now, is_baseline=silent)
-    notes |= {} if found.held else known_origins(asker.origins, source.url, notes)
-    with office.store.write(at_once=_found_nothing(found, kept, past)) as db:
-        _still_wanted(source, office)
-        health = after_visit(source, past.health, found, now, with_move(notes, asker.moved.get(source.url, "")))
+    notes |= {} if found.held else known_origins(conditional.origins, source.url, notes)
+    with context.store.write(at_once=_found_nothing(found, kept, past)) as db:
+        _still_wanted(db, source, context, past.health)
+        health = after_visit(source, past.health, found, now, with_move(notes, conditional.moved.get(source.url, "")))
         if more := document_count_delta(found.remember.values(), memory):
             health = replace(health, documents=health.documents + more)
         remembered.save_health(db, health)
         remembered.save_scopes(db, source.id, _not_judged_meanwhile(db, source, found, scopes))
-        remembered.save_pages(db, source.id, asker.pages_to_remember(_in_trouble(read, found, asker)))
+        remembered.save_pages(db, source.id, conditional.pages_to_remember(_in_trouble(read, found, conditional)))
         kept.save(db, found.remember.values(), memory, scopes)
-        saved = _saved(db, Findings(source, read, found, memory, kept), office, now, some_dated=past.some_dated)
-        _tell_admins(db, source, office, past.health, health, now)
-    kept.tidy(office.store)
+        saved = _saved(db, Findings(source, read, found, memory, kept), context, now, some_dated=past.some_dated)
+        _tell_admins(db, source, context, past.health, health, now)
+    kept.tidy(context.store)
     return _result(source, health, saved, len(found.remember))
 
 
@@ -143,21 +146,21 @@ def _found_nothing(found: VisitOutcome, kept: KeptPapers, past: SourceState) -> 
     return not some and found.state == past.health.state == "ok"
 
 
-def _waits(step: Step, ended: Callable[[], bool]) -> None:
+def _waits(step: WatchedVisit, ended: Callable[[], bool]) -> None:
     """Notes, for all who look whether it hangs, that the visit waits for its turn."""
     step.wait()
     ended()
 
 
 def _saved(
-    db: Connection, found: Findings, office: VisitContext, now: datetime, *, some_dated: bool
+    db: Connection, found: Findings, context: VisitContext, now: datetime, *, some_dated: bool
 ) -> tuple[Change, ...]:
     """Saves what a visit has found and what follows from the day; returns the changes numbered."""
     if not (found.outcome.remember or found.outcome.changes or some_dated):
         return ()
     from watcher.jobs.findings import save_findings  # most visits find nothing: all that tells of it is not loaded
 
-    return save_findings(db, found, office, now)
+    return save_findings(db, found, context, now)
 
 
 def _past(source: Source, store: Store) -> SourceState:
@@ -173,14 +176,14 @@ def _past(source: Source, store: Store) -> SourceState:
         )
 
 
-def _asker(
-    source: Source, office: VisitContext, past: SourceState, now: datetime, ended: Callable[[], bool]
+def _conditional_fetcher(
+    source: Source, context: VisitContext, past: SourceState, now: datetime, ended: Callable[[], bool]
 ) -> ConditionalFetcher:
     """Returns what fetches the pages of this visit within its share of the run's time."""
-    recall = partial(_page, source, office.store, past)
-    budget = TimeBudget(share(past.health), office.monotonic)
+    recall = partial(_page, source, context.store, past)
+    budget = VisitBudget(share(past.health), context.monotonic)
     own_hosts = (urlsplit(source.url).netloc,)
-    return ConditionalFetcher(office.fetcher, recall, now, ended, budget, own_hosts, source.proxy)
+    return ConditionalFetcher(context.fetcher, recall, now, ended, budget, own_hosts, source.proxy)
 
 
 def _page(source: Source, store: Store, past: SourceState, url: str) -> PageMemory | None:
@@ -209,12 +212,14 @@ def _read(made: Visit) -> list[Reading | FailedReading]:
         raise SourceError(f"unexpected {type(error).__name__} while reading it: {error}; please report this") from error
 
 
-def _in_trouble(read: Iterable[Reading | FailedReading], found: VisitOutcome, asker: ConditionalFetcher) -> list[str]:
+def _in_trouble(
+    read: Iterable[Reading | FailedReading], found: VisitOutcome, conditional: ConditionalFetcher
+) -> list[str]:
     """Returns the pages that came to nothing: those not read or held back, with the papers that were opened for the
     latter."""
     held = {scope.scope for scope in found.scopes if scope.held_count}
     readings = [reading for reading in read if isinstance(reading, Reading) and reading.scope in held]
-    opened = {document.url for reading in readings for document in reading.documents} & asker.fetched.keys()
+    opened = {document.url for reading in readings for document in reading.documents} & conditional.fetched.keys()
     return [*(failed.scope for failed in found.unread), *held, *opened]
 
 
@@ -238,30 +243,36 @@ def _points_elsewhere(
     return not any(memory.find(document) for reading in readings for document in reading.documents)
 
 
-def _failed(source: Source, office: VisitContext, past: SourceState, error: SourceError, now: datetime) -> VisitResult:
+def _failed(source: Source, context: VisitContext, past: SourceState, error: SourceError, now: datetime) -> VisitResult:
     """Saves that a source could not be read, and returns that as its result."""
     if isinstance(error, OutOfTime):
         health = after_cut(source, past.health, error, now)
     else:
         health = after_failure(source, past.health, error, now)
-    with office.store.write() as db:
-        _still_wanted(source, office)
+    with context.store.write() as db:
+        _still_wanted(db, source, context, past.health)
         remembered.save_health(db, health)
-        _tell_admins(db, source, office, past.health, health, now)
+        _tell_admins(db, source, context, past.health, health, now)
     return _result(source, health)
 
 
-def _still_wanted(source: Source, office: VisitContext) -> None:
-    """Raises Stopped where the source has left the config. Asked within the transaction: what a new id takes over from
+def _still_wanted(db: Connection, source: Source, context: VisitContext, before: Health) -> None:
+    """Raises Stopped where the source has left the config, or has a new id or a baseline that this visit did not know
+    of: it would take for its baseline what is news there. Asked within the transaction: what a new id takes over from
     an old one is taken before it, or after it."""
-    if not office.wanted(source):
+    if not context.wanted(source):
         raise Stopped(f"{source.id} has left the config")
+    if before.baseline_at is None:
+        from watcher.store import renames  # most visits are no first ones
+
+        if renames.is_overtaken(db, source.id):
+            raise Stopped(f"{source.id} has another id, or was read by another worker, meanwhile")
 
 
 def _tell_admins(
-    db: Connection, source: Source, office: VisitContext, before: Health, after: Health, now: datetime
+    db: Connection, source: Source, context: VisitContext, before: Health, after: Health, now: datetime
 ) -> None:
     for said, buttons in for_administrators(source, before, after):
         from watcher.store.chats import tell_administrators  # most visits have nothing for them
 
-        tell_administrators(db, office.admins, said, now, buttons)
+        tell_administrators(db, context.admins, said, now, buttons)

@@ -34,7 +34,7 @@ Clock: TypeAlias = Callable[[], datetime]
 class Course:
     """What the visits of a run have in common; `heard` is called, by any thread, whenever one has ended."""
 
-    office: VisitContext
+    context: VisitContext
     clock: Clock
     progress: Progress
     heard: Callable[[], object]
@@ -88,12 +88,12 @@ class Visits:
     def _visit_in_turn(self, sources: Iterable[Source]) -> list[VisitResult]:
         """Visits these sources of one site one after another; those for which there is no time, or that are behind one
         that timed out, are left."""
-        office, done = self._course.office, list[VisitResult]()
-        began = office.monotonic()
+        context, done = self._course.context, list[VisitResult]()
+        began = context.monotonic()
         for source in sources:
             if done:
                 self._course.heard()  # of the last one all hear when this is done
-                if done[-1].timed_out or office.monotonic() - began >= SITE_SHARE:
+                if done[-1].timed_out or context.monotonic() - began >= SITE_SHARE:
                     break
             try:
                 done.append(self._visit(source))
@@ -105,7 +105,7 @@ class Visits:
         if self._ended.is_set():
             raise Stopped("the run was broken off")
         self._tell(source, None)
-        result = visit(source, self._course.office, self._course.clock(), ended=self._ended.is_set)
+        result = visit(source, self._course.context, self._course.clock(), ended=self._ended.is_set)
         self._tell(source, result)
         return result
 

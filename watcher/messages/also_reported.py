@@ -16,20 +16,20 @@ MOST_NAMED = 4
 _LONGEST_TITLE = 150
 
 
-def also_reported(alert: Alert, setting: RenderContext) -> TelegramHtml:
+def also_reported(alert: Alert, context: RenderContext) -> TelegramHtml:
     """Returns what is said under an alert of its other sources, or of what else its own has of it; empty where these
     hold the very document it tells of."""
     changes = other_documents(alert.elsewhere, [alert.change.document])
     if changes and all(change.source == alert.change.source for change in changes):
         return _listed(plain(texts.ALSO_PUBLISHED), changes)
-    return also_reported_by(changes, setting)
+    return also_reported_by(changes, context)
 
 
-def also_reported_by(changes: Sequence[Change], setting: RenderContext) -> TelegramHtml:
+def also_reported_by(changes: Sequence[Change], context: RenderContext) -> TelegramHtml:
     """Returns `Also reported by Romford Recorder:`, with the documents of these changes; empty for none."""
     if not changes:
         return TelegramHtml()
-    names = list(dict.fromkeys(setting.name(change.source) for change in changes[:MOST_NAMED]))
+    names = list(dict.fromkeys(context.name(change.source) for change in changes[:MOST_NAMED]))
     listed = texts.AND.join(filter(None, (", ".join(names[:-1]), names[-1])))
     return _listed(plain(texts.ALSO_REPORTED.format(names=listed)), changes)
 

@@ -33,8 +33,8 @@ class BundleRenderer:
     is put into words once. It can't go stale: it is made for one round, with that round's context, and two bundles are
     told alike only where their alerts are equal in all but what is one chat's own."""
 
-    def __init__(self, setting: RenderContext) -> None:
-        self._setting = setting
+    def __init__(self, context: RenderContext) -> None:
+        self._context = context
         self._rendered: dict[Hashable, list[_Rendered]] = defaultdict(list)
 
     def render(
@@ -45,7 +45,7 @@ class BundleRenderer:
         known = self._rendered[missed, silent_since, *map(_quick_of, alerts)]
         alike = next((rendered for rendered in known if rendered.said == said), None)
         if alike is None:
-            told = render(alerts, self._setting, missed=missed, silent_since=silent_since)
+            told = render(alerts, self._context, missed=missed, silent_since=silent_since)
             alike = _Rendered(said, _with_places(told, alerts))
             known.append(alike)
         first = alerts[0]

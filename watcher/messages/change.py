@@ -23,7 +23,7 @@ from watcher.messages.texts import council as council_texts
 from watcher.messages.texts.consultations import OPENED
 from watcher.messages.texts.ombudsman import DECIDED
 from watcher.messages.verdicts import is_found_told
-from watcher.rules.events import event_of
+from watcher.rules.event_word import event_word
 from watcher.rules.flapping import STANDING
 
 MOST_TOLD, MOST_OF_AN_INSPECTION = 2_400, 3_300
@@ -47,7 +47,7 @@ _ABOUT: Mapping[str, Callable[[Change], list[TelegramHtml]]] = {
 
 def event_label(change: Change) -> str:
     """Returns the word a change goes under, as people read it."""
-    return texts.WORDS[event_of(change)]
+    return texts.WORDS[event_word(change)]
 
 
 def render_change(
@@ -133,7 +133,7 @@ def first_line(change: Change, most: int = MOST_NEWS) -> TelegramHtml:
 def news(change: Change) -> str:
     """Returns what is said behind the title, so that the line is the news: `: approved by Cabinet`; empty where nothing
     is."""
-    if event_of(change) == "Unsettled":
+    if event_word(change) == "Unsettled":
         return texts.KEEPS_CHANGING
     if change.document.kind == "publication":
         return publications.news(change)
@@ -141,7 +141,7 @@ def news(change: Change) -> str:
         return _first_added(*change.fields["paragraphs"])
     if said := news_of_plan(change) or consultations.news(change) or figures.news(change):
         return said
-    return council_news.news(change, event_of(change)) if change.document.kind in council.KINDS else ""
+    return council_news.news(change, event_word(change)) if change.document.kind in council.KINDS else ""
 
 
 def _first_added(old: Json, new: Json) -> str:

@@ -17,13 +17,13 @@ MOST_REASON = 120
 _NOTHING = TelegramHtml()
 
 
-def footing(alerts: Sequence[Alert], setting: RenderContext, *, in_digest: bool = False) -> TelegramHtml:
+def footing(alerts: Sequence[Alert], context: RenderContext, *, in_digest: bool = False) -> TelegramHtml:
     """Returns the sources as links, but for those that an article's own line names, and the reasons: `‹Cabinet› · SEND:
     “EHCPs”`."""
-    unsaid = (alert for alert in alerts if in_digest or not outlet(alert, alerts, setting).characters)
+    unsaid = (alert for alert in alerts if in_digest or not outlet(alert, alerts, context).characters)
     elsewhere = (change.source for alert in alerts for change in alert.elsewhere)
     sources = dict.fromkeys([*(alert.change.source for alert in unsaid), *elsewhere])
-    named = join((link(setting.name(source), setting.url(source)) for source in sources), ", ")
+    named = join((link(context.name(source), context.url(source)) for source in sources), ", ")
     return join([named, why(alerts)], texts.BETWEEN)
 
 
@@ -36,10 +36,10 @@ def why(alerts: Sequence[Alert]) -> TelegramHtml:
     return italic(shown) if shown else _NOTHING
 
 
-def outlet(alert: Alert, alerts: Sequence[Alert], setting: RenderContext) -> TelegramHtml:
+def outlet(alert: Alert, alerts: Sequence[Alert], context: RenderContext) -> TelegramHtml:
     """Returns the source of an article as it stands in its own second line; empty where several of the source come
     together, for which it is said once below."""
     source = alert.change.source
     alone = Counter(other.change.source for other in alerts)[source] == 1
     is_article = alert.change.document.kind == "article"
-    return link(setting.name(source), setting.url(source)) if alone and is_article else _NOTHING
+    return link(context.name(source), context.url(source)) if alone and is_article else _NOTHING

@@ -22,16 +22,16 @@ from watcher.messages.verdicts import verdict
 MOST_TITLE, MOST_TITLES, MOST_OF_TITLES, MOST_NAME = 140, 3, 60, 120
 
 
-def headline(alerts: Sequence[Alert], setting: RenderContext) -> TelegramHtml:
+def headline(alerts: Sequence[Alert], context: RenderContext) -> TelegramHtml:
     """Returns the news of a message: an inspection's verdict, which item of which meeting there is a paper of, or none
     any more; empty where the first document's own line is the news. `alerts`: the first to be told first."""
     first = alerts[0].change
     if is_flood(alerts):
-        return tally([alert.change for alert in alerts], setting.name(first.source))
+        return tally([alert.change for alert in alerts], context.name(first.source))
     if first.document.kind == "inspection":
         return bold(one_line(verdict(first)))
     if first.document.kind in PAPERS and meeting_of(first.document):
-        place = place_of(alerts[0], setting)
+        place = place_of(alerts[0], context)
         if first.kind == "new":
             return bold(one_line(_papers(alerts, place)))
         return gone_or_back(alerts, place)
@@ -48,25 +48,25 @@ def gone_or_back(alerts: Sequence[Alert], place: str) -> TelegramHtml:
     return bold(one_line(texts.GONE_OR_BACK[first.kind].format(place=place, titles=titles)))
 
 
-def meeting_named(alert: Alert, setting: RenderContext) -> str:
+def meeting_named(alert: Alert, context: RenderContext) -> str:
     """Returns the meeting of a paper, for a message whose first line is the paper's own; empty for all else."""
     document = alert.change.document
-    return place_of(alert, setting) if document.kind in PAPERS and meeting_of(document) else ""
+    return place_of(alert, context) if document.kind in PAPERS and meeting_of(document) else ""
 
 
-def place_of(alert: Alert, setting: RenderContext) -> str:
+def place_of(alert: Alert, context: RenderContext) -> str:
     """Returns the meeting that an alert is about, with its day and hour: `Cabinet, Wed 18 Nov, 19:00`; empty where it
     is about none."""
     document = alert.change.document
-    meeting = document if document.kind == "meeting" else _meeting(alert, setting)
+    meeting = document if document.kind == "meeting" else _meeting(alert, context)
     if not meeting:
         return one_line(meeting_label(document), 200)
-    when = meeting_time(meeting, setting.day(alert.change.at))
+    when = meeting_time(meeting, context.day(alert.change.at))
     return ", ".join(filter(None, (one_line(readable(meeting.title), MOST_NAME), when)))
 
 
-def _meeting(alert: Alert, setting: RenderContext) -> Document | None:
-    return setting.meeting(alert.change.source, meeting_of(alert.change.document)).meeting
+def _meeting(alert: Alert, context: RenderContext) -> Document | None:
+    return context.meeting(alert.change.source, meeting_of(alert.change.document)).meeting
 
 
 def _papers(alerts: Sequence[Alert], place: str) -> str:

@@ -12,14 +12,14 @@ from watcher.messages.telegram_html import TelegramHtml, bold, plain
 from watcher.messages.texts import changes as texts
 
 
-def mass_edit_heading(alerts: Sequence[Alert], setting: RenderContext) -> TelegramHtml:
+def mass_edit_heading(alerts: Sequence[Alert], context: RenderContext) -> TelegramHtml:
     """Returns `The Daily changed 20 headlines in the same way: nothing new`; empty where that is not all there is to
     tell."""
     change = alerts[0].change
     if len(alerts) > 1 or not change.alike:
         return TelegramHtml()
     what = texts.AND.join(texts.MASS_EDITED[name] for name in texts.MASS_EDITED if name in change.fields)
-    return bold(texts.MASS_EDIT.format(name=setting.name(change.source), count=change.alike, what=what))
+    return bold(texts.MASS_EDIT.format(name=context.name(change.source), count=change.alike, what=what))
 
 
 def without_count(alert: Alert) -> Alert:

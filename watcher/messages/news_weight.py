@@ -11,8 +11,8 @@ from typing import NamedTuple
 from watcher.core.alerts import Alert
 from watcher.core.documents import Change
 from watcher.messages.papers import is_asked_for
-from watcher.rules.events import event_of
-from watcher.rules.importance import Paper
+from watcher.rules.event_word import event_word
+from watcher.rules.importance import RankedPaper
 
 _JUDGED = frozenset({"report", "outcome", "grades", "rating"})
 """Not `latest_report`: a provider of a listing with a new report and its old rating."""
@@ -49,7 +49,7 @@ def _rank(alert: Alert) -> _Rank:
     change = alert.change
     if _is_verdict(change):
         return _Rank.VERDICT
-    if event_of(change) in _CALLED_OFF:
+    if event_word(change) in _CALLED_OFF:
         return _Rank.CALLED_OFF
     if _is_decision(change):
         return _Rank.DECISION
@@ -81,4 +81,4 @@ def _score(alert: Alert) -> int:
 def _score_of(words: str, today: date) -> int:
     """Returns the score of the best sentence, 0 at least: what says nothing stays in the order of meetings and
     sources."""
-    return max((sentence.score for sentence in Paper([words], today).ranked() if sentence.score > 0), default=0)
+    return max((sentence.score for sentence in RankedPaper([words], today).ranked() if sentence.score > 0), default=0)

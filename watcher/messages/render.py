@@ -36,18 +36,18 @@ LONG_SILENCE = timedelta(days=1)
 
 
 def render(
-    alerts: Sequence[Alert], setting: RenderContext, *, missed: bool = False, silent_since: datetime | None = None
+    alerts: Sequence[Alert], context: RenderContext, *, missed: bool = False, silent_since: datetime | None = None
 ) -> list[tuple[Message, list[int]]]:
     """Returns the messages that tell one bundle, each with the ids of the alerts it tells. Every alert is in exactly
     one. `missed`: it is all that a chat missed, and told like a digest. `silent_since`: when the source of a flood last
     had something before."""
     first = alerts[0]
     at_once = first.frequency == "now" and not missed
-    told = _at_once(alerts, setting, silent_since) if at_once else _digest(alerts, setting, missed=missed)
+    told = _at_once(alerts, context, silent_since) if at_once else _digest(alerts, context, missed=missed)
     packed = split_into_messages([block for block, _ in told.blocks], told.head, told.foot)
     parts = [[alert for number in numbers for alert in told.blocks[number][1]] for _, numbers in packed]
     parts[-1] += told.left_out  # the last part also stands for those left out
-    buttons = meeting_buttons(first, setting) if at_once and meeting_of(first.change.document) else ()
+    buttons = meeting_buttons(first, context) if at_once and meeting_of(first.change.document) else ()
     return [
         (
             _message(first, text, alone=len(packed) == 1 and not missed, buttons=() if number else buttons),
@@ -68,18 +68,18 @@ class _Told:
     left_out: Sequence[Alert]
 
 
-def _at_once(alerts: Sequence[Alert], setting: RenderContext, silent_since: datetime | None) -> _Told:
+def _at_once(alerts: Sequence[Alert], context: RenderContext, silent_since: datetime | None) -> _Told:
     """Returns what alerts that come at once are told as: with a headline, and how long a flood's source was silent."""
     alerts = in_order(alerts) if meeting_of(alerts[0].change.document) else sorted(alerts, key=_place)
     listed, left_out = alerts[:MOST_LISTED], alerts[MOST_LISTED:]
-    alike = mass_edit_heading(alerts, setting)
-    first = alike if alike.characters else headline(listed if not is_flood(alerts) else alerts, setting)
-    card = meeting_card(listed[0], setting, "" if first.characters else meeting_named(listed[0], setting))
+    alike = mass_edit_heading(alerts, context)
+    first = alike if alike.characters else headline(listed if not is_flood(alerts) else alerts, context)
+    card = meeting_card(listed[0], context, "" if first.characters else meeting_named(listed[0], context))
     head = join([first, _silence(alerts[0], silent_since), card if first.characters else TelegramHtml()])
-    foot = footing(listed, setting)
+    foot = footing(listed, context)
     foot = foot if first.characters else join([card, foot], "\n\n")
     listed = [without_count(alert) for alert in listed] if alike.characters else listed
-    return _Told(head, _blocks(listed, setting), _foot(foot, left_out), left_out)
+    return _Told(head, _blocks(listed, context), _foot(foot, left_out), left_out)
 
 
 def _place(alert: Alert) -> tuple[bool, bool]:
@@ -89,32 +89,32 @@ def _place(alert: Alert) -> tuple[bool, bool]:
     return is_article and alert.change.kind != "new", is_article and not is_asked_for(alert)
 
 
-def _blocks(alerts: Sequence[Alert], setting: RenderContext) -> list[tuple[TelegramHtml, list[Alert]]]:
+def _blocks(alerts: Sequence[Alert], context: RenderContext) -> list[tuple[TelegramHtml, list[Alert]]]:
     """Returns a block for each alert, with the alerts it tells: what one of them says of an agenda no other repeats."""
     changes = without_repeats([alert.change for alert in alerts])
     alerts = [replace(alert, change=change) for change, alert in zip(changes, alerts, strict=True)]
     if meeting_of(alerts[0].change.document):
         return told_with_the_rest_folded(alerts)
-    return [(_whole(alert, outlet(alert, alerts, setting), setting), [alert]) for alert in alerts]
+    return [(_whole(alert, outlet(alert, alerts, context), context), [alert]) for alert in alerts]
 
 
-def _whole(alert: Alert, source: TelegramHtml, setting: RenderContext) -> TelegramHtml:
+def _whole(alert: Alert, source: TelegramHtml, context: RenderContext) -> TelegramHtml:
     """Returns all that is told of an alert's change, and who else tells of it."""
     quotes = unless_promised(alert.quotes, alert.promises)
     said = render_change(alert.change, quotes, last_today=alert.last_today, source=source)
-    return join([said, *promise_lines(alert.promises), also_reported(alert, setting)])
+    return join([said, *promise_lines(alert.promises), also_reported(alert, context)])
 
 
-def _digest(alerts: Sequence[Alert], setting: RenderContext, *, missed: bool) -> _Told:
+def _digest(alerts: Sequence[Alert], context: RenderContext, *, missed: bool) -> _Told:
     """Returns what a digest's alerts are told as, by meeting and source; `missed`: it is all that a chat missed."""
     title = bold(texts.DIGESTS["missed" if missed else alerts[0].frequency])
-    groups = grouped(alerts, setting)
+    groups = grouped(alerts, context)
     ordered = [alert for group in groups for alert in group]
     left_out = ordered[MOST_IN_A_DIGEST:]
     room, blocks = MOST_IN_A_DIGEST, list[tuple[TelegramHtml, list[Alert]]]()
     for group in groups:
         if shown := group[: max(room, 0)]:
-            blocks += told_in_digest(shown, setting)
+            blocks += told_in_digest(shown, context)
         room -= len(shown)
     return _Told(title, blocks, _foot(italic(fill(texts.CHANGE_WITH_MINE)), left_out), left_out)
 
@@ -124,10 +124,10 @@ def _foot(foot: TelegramHtml, left_out: Sequence[Alert]) -> TelegramHtml:
     return join([more, foot], "\n\n")
 
 
-def render_repeat(alert: Alert, setting: RenderContext) -> Message:
+def render_repeat(alert: Alert, context: RenderContext) -> Message:
     """Returns the message that replies to one which told of the same event: that others report it too, and where."""
-    said = also_reported_by((alert.change, *alert.elsewhere), setting)
-    return Message(alert.chat_id, join([said, footing([alert], setting)], "\n\n").html, thread_id=alert.thread_id)
+    said = also_reported_by((alert.change, *alert.elsewhere), context)
+    return Message(alert.chat_id, join([said, footing([alert], context)], "\n\n").html, thread_id=alert.thread_id)
 
 
 def _silence(first: Alert, since: datetime | None) -> TelegramHtml:

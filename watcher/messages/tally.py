@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from watcher.core.documents import Change
 from watcher.messages.telegram_html import TelegramHtml, bold, one_line
 from watcher.messages.texts import alerts as texts
-from watcher.rules.events import event_of
+from watcher.rules.event_word import event_word
 
 MOST_NAMED = 3
 _PAPERS = frozenset({"agenda", "minutes", "decisions", "supplement", "report"})
@@ -43,11 +43,11 @@ def _telling(changes: Sequence[Change]) -> Sequence[Change]:
 def _happened(change: Change) -> tuple[str, str]:
     """Returns the word for a change, and what it happened to. A row of an Ofsted listing is a provider; its later
     report is new (INTERFACE.md)."""
-    if event_of(change) == "Unsettled":
+    if event_word(change) == "Unsettled":
         return "Unsettled", change.document.kind
     if change.document.kind == "inspection" and "latest_report" in change.document.details:
-        return ("New", "inspection") if "latest_report" in change.fields else (event_of(change), "provider")
-    return event_of(change), change.document.kind
+        return ("New", "inspection") if "latest_report" in change.fields else (event_word(change), "provider")
+    return event_word(change), change.document.kind
 
 
 def _papers_together(counted: Counter[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], int]]:

@@ -11,7 +11,7 @@ from watcher.core.topics import EVERYTHING
 from watcher.messages.telegram_html import bold, join, one_line, own, plain
 from watcher.messages.texts import alerts as texts
 from watcher.messages.texts.format import fill
-from watcher.rules.catalogue import Catalogue, root
+from watcher.rules.configured_ids import ConfiguredIds, root
 
 MOST_NAMED = 20
 ALIKE = 0.5  # at most so far apart is an id that is named as the nearest (difflib's ratio)
@@ -36,7 +36,7 @@ class Unwatched:
         return said + how.format(what=one_line(root(self.what)), nearest=self.nearest)
 
 
-def not_there(followed: Mapping[str, int], config: Catalogue, addresses: Mapping[str, str]) -> list[Unwatched]:
+def not_there(followed: Mapping[str, int], config: ConfiguredIds, addresses: Mapping[str, str]) -> list[Unwatched]:
     """Returns what is followed and not there any more, for the operator. `addresses` are those that sources had when
     they were last read, by id: one that stands under another id now was renamed."""
     known = {*config.live, *config.disabled}
@@ -47,7 +47,7 @@ def not_there(followed: Mapping[str, int], config: Catalogue, addresses: Mapping
     ]
 
 
-def _nearest(gone: str, known: Collection[str], config: Catalogue, addresses: Mapping[str, str]) -> str:
+def _nearest(gone: str, known: Collection[str], config: ConfiguredIds, addresses: Mapping[str, str]) -> str:
     from difflib import get_close_matches  # hardly any run has an id that is gone
 
     address = addresses.get(gone)

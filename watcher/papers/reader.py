@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from watcher.core.errors import NotUnderstood
-from watcher.core.sandbox import MOST_MEMORY, hide_from_others, surroundings
 from watcher.core.text import collapse_spaces
-from watcher.core.waiting import in_turn
 from watcher.papers.extract import MOST_PAGES, PICTURES
+from watcher.papers.reader_turn import in_turn
+from watcher.papers.sandbox import MOST_MEMORY, hide_from_others, surroundings
 
 MOST_BYTES = 64_000_000
 MOST_ANSWER = 32_000_000

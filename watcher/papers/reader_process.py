@@ -12,8 +12,8 @@ import time
 from collections.abc import Callable
 
 from watcher.core.errors import NotUnderstood
-from watcher.core.sandbox import confine
 from watcher.papers.extract import read
+from watcher.papers.sandbox import confine
 
 END_OF_PAGE = "\0"
 """Stands after each page; no page has it in it."""

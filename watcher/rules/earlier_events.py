@@ -12,7 +12,7 @@ from math import ceil
 from watcher.rules.additions import titles_added
 from watcher.rules.headlines import NEARLY_EQUAL, Headline
 from watcher.rules.report_identity import is_same_report
-from watcher.rules.same_event import Told, event_of, same_event
+from watcher.rules.same_event import Told, event_number, same_event
 
 MOST_LOOKED_AT = 50
 """Earlier changes under one name or word that a change is compared with, the latest of them."""
@@ -96,14 +96,14 @@ class EventIndex:
             for name in names:
                 if not lists[name]:
                     del lists[name]
-        event = event_of(told.change)
+        event = event_number(told.change)
         if not self.took_part(told.change.source, event):
             del self._took_part[told.change.source, event]
         if not self.has_document(event):
             del self._documents[event]
 
     def _count(self, told: Told, by: int) -> None:
-        event = event_of(told.change)
+        event = event_number(told.change)
         if told.headline:
             self._rarest_of.clear()
         if not titles_added(told.change):  # else what the collection holds is still to come
@@ -124,7 +124,7 @@ class EarlierEvents:
         """Returns the number of the change that told this event first; 0 where none did. What a source tells after it
         took part in an event is another one: a meeting that is moved to and fro, the next letter of a day."""
         for earlier in self._index.candidates(later):
-            event = event_of(earlier.change)
+            event = event_number(earlier.change)
             if not self._is_closed(event, later, earlier) and same_event(later, earlier):
                 if not titles_added(later.change):  # else what the collection holds is still to come
                     self._take_part.add((later.change.source, event))

@@ -10,7 +10,6 @@ from datetime import date
 from functools import cache, cached_property, lru_cache
 from heapq import merge
 from itertools import chain, islice, pairwise, takewhile
-from types import MappingProxyType
 from typing import TypeAlias
 
 from watcher.rules.figures import figures_in
@@ -66,21 +65,6 @@ class RankedSentence:
         return self.score >= 0 or not any(signal.name in NO_NEWS for signal in self.signals)
 
 
-def best_sentences(
-    pages: Sequence[str],
-    phrases: Mapping[str, Sequence[Phrase]],
-    today: date,
-    most: int = 2,
-    unless: Mapping[str, Sequence[Phrase]] = MappingProxyType({}),
-) -> list[RankedSentence]:
-    """Returns at most `most` sentences of a paper (page 1 first), best first, no two alike: of those that hold a phrase
-    of a topic (outside the longer phrases in `unless`), or of all where no topic's phrase stands in the paper."""
-    paper = Paper(pages, today)
-    found = {topic: paper.ranked(topic, words, unless.get(topic, ())) for topic, words in phrases.items()}
-    quotes = [quote for ranked in found.values() for quote in ranked if quote.topic] or paper.ranked()
-    return unlike(sorted(quotes, key=_order), most)
-
-
 @lru_cache(maxsize=1)  # of one paper after another each is asked for by its topics, and by what is quoted
 def read(pages: tuple[str, ...]) -> tuple[list[Sentence], Text]:
     """Returns a paper's sentences, and the same as a Text that phrases are looked for in: each sentence is a part of
@@ -89,7 +73,7 @@ def read(pages: tuple[str, ...]) -> tuple[list[Sentence], Text]:
     return found, Text(sentence.text for sentence in found)
 
 
-class Paper:
+class RankedPaper:
     """Holds a paper made ready once, for any number of topics and wishes: what a sentence weighs is the same for all of
     them but for how it stands to what they look for, so that each costs what it finds, not what the paper holds."""
 
@@ -247,15 +231,9 @@ def _adds(near: str) -> int:
 
 def ranked_sentences(chosen: Iterable[Sentence], today: date) -> list[RankedSentence]:
     """Returns these sentences, the weightiest first, whatever paper they are from."""
-    paper = Paper((), today)
+    paper = RankedPaper((), today)
     paper.sentences = list(chosen)
     return paper.ranked()
-
-
-def _order(sentence: RankedSentence) -> tuple[int, bool]:
-    """Returns the sort key of ranked sentences: the higher score first, then what is not of the cover; equals stay in
-    their order."""
-    return -sentence.score, any(signal.name == "cover" for signal in sentence.signals)
 
 
 def unlike(quotes: Iterable[RankedSentence], most: int) -> list[RankedSentence]:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from watcher.core.alerts import Alert
 from watcher.core.documents import Change, ChangeKind, Json, SinceLast, TextChange
 from watcher.core.text import only_minor
-from watcher.rules.same_event import event_of
+from watcher.rules.same_event import event_number
 
 EDITS_APART = timedelta(hours=6)
 _STANDING = ("withdrawn", "restored")
@@ -66,7 +66,7 @@ def _together(run: Sequence[Alert]) -> Alert:
     minor = all(alert.change.minor for alert in run)
     stays_away = kind == "changed" and first.change.kind == "restored"
     alike = last.change.alike if all(alert.change.alike for alert in run) else 0
-    event = event_of(first.change if kind == "new" else last.change)
+    event = event_number(first.change if kind == "new" else last.change)
     fields = {} if kind == "new" or stays_away else _net([alert.change for alert in run], minor=minor)
     return replace(
         last,

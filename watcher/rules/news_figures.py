@@ -36,7 +36,7 @@ _FEW_WORDS, _SOME_WORDS, _MANY_WORDS = 2, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class NewsFigure:
     """How much of what, however it is written: `£4.2m` and `£4.2 million` are one. `digits`: how many of them tell
     something; 71 has two, 400 one."""
 
@@ -57,7 +57,7 @@ class Claim:
     """A figure as an article tells it. `spellings`: how its digits may stand in a paper; `words`: those that tell
     something, in one form, of the headline, of its sentence and of the sentences beside it."""
 
-    figure: Figure
+    figure: NewsFigure
     spellings: tuple[str, ...]
     words: frozenset[str]
 
@@ -66,7 +66,7 @@ def claims_of(title: str, summary: str) -> list[Claim]:
     """The rare figures of an article, each once."""
     said = [collapse_spaces(normalise(words[:LONGEST_TEXT])) for words in (title, summary)]
     parts = [said[0], *split(said[1])]
-    found: dict[Figure, Claim] = {}
+    found: dict[NewsFigure, Claim] = {}
     for at, part in enumerate(parts):
         if not _DIGIT.search(part):
             continue
@@ -76,7 +76,7 @@ def claims_of(title: str, summary: str) -> list[Claim]:
     return list(found.values())
 
 
-def figures_of(sentence: str) -> Iterator[tuple[Figure, str]]:
+def figures_of(sentence: str) -> Iterator[tuple[NewsFigure, str]]:
     """The figures of a sentence that have a unit, each with its digits as they are written."""
     for start, end in value_places(sentence):
         written = sentence[start:end].rstrip(",.")
@@ -84,13 +84,13 @@ def figures_of(sentence: str) -> Iterator[tuple[Figure, str]]:
         unit = _UNIT.match(sentence, start + len(written))
         scale, noun = ((unit[1] or "").casefold(), unit[2] or "") if unit else ("", "")
         if sentence[:start].rstrip().endswith("£"):
-            yield Figure(_scaled(value, _TIMES.get(scale, 0)), "£"), written
+            yield NewsFigure(_scaled(value, _TIMES.get(scale, 0)), "£"), written
         elif scale in _SHARE:
-            yield Figure(_scaled(value, 0), "%"), written
+            yield NewsFigure(_scaled(value, 0), "%"), written
         elif scale in _TIMES:
-            yield Figure(_scaled(value, _TIMES[scale]), ""), written
+            yield NewsFigure(_scaled(value, _TIMES[scale]), ""), written
         elif noun and noun.casefold() not in STOP and stem(noun) not in _NO_UNIT:
-            yield Figure(_scaled(value, 0), stem(noun)), written
+            yield NewsFigure(_scaled(value, 0), stem(noun)), written
 
 
 def telling_words(text: str) -> frozenset[str]:
@@ -99,7 +99,7 @@ def telling_words(text: str) -> frozenset[str]:
     return frozenset(map(stem, words)) - WEAK - _NEWS_OF_EVERY_WEEK - _EVERYWHERE
 
 
-def _spellings(figure: Figure, written: str) -> tuple[str, ...]:
+def _spellings(figure: NewsFigure, written: str) -> tuple[str, ...]:
     """As in the article, with and without commas, whole, in millions."""
     value = figure.value
     whole = f"{int(value):,}" if value.isdigit() else value

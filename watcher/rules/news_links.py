@@ -89,7 +89,7 @@ class Article:
         return _beginnings(f"{self.document.title} {self.document.summary[:LONGEST_TEXT]}")
 
 
-class Paper:
+class ComparedPaper:
     """A paper of a source, made ready to be compared with articles. `words`: its text, in which figures are looked for;
     without them its title is all that is compared."""
 
@@ -144,7 +144,7 @@ class Paper:
 _NUMBER = re.compile(r"\d[\d,.]{0,20}")
 
 
-def match(article: Article, paper: Paper) -> Match | None:
+def match(article: Article, paper: ComparedPaper) -> Match | None:
     """How the article is about the paper; None where that is not sure."""
     if article.mentions and address_of(paper.document.url) in article.mentions:
         return Match(0, (0, 0))
@@ -156,7 +156,7 @@ def match(article: Article, paper: Paper) -> Match | None:
     return _figure(article, paper)
 
 
-def surest(found: Iterable[tuple[Paper, Match]]) -> list[tuple[Paper, Match]]:
+def surest(found: Iterable[tuple[ComparedPaper, Match]]) -> list[tuple[ComparedPaper, Match]]:
     """Of all papers that an article seems to be about the surest, one of those that share a title; a figure that stands
     in many of them is left out, for it is not rare."""
     every = list(found)
@@ -166,14 +166,14 @@ def surest(found: Iterable[tuple[Paper, Match]]) -> list[tuple[Paper, Match]]:
             titles[matched.claim].add(" ".join(paper.title) or paper.document.part_of or paper.document.key)
     sure = [pair for pair in every if pair[1].claim is None or len(titles[pair[1].claim]) <= _MOST_PAPERS]
     sure.sort(key=lambda pair: (pair[1].weight, TOLD_OF_BY_NEWS.index(pair[0].document.kind)))
-    said: dict[object, tuple[Paper, Match]] = {}
+    said: dict[object, tuple[ComparedPaper, Match]] = {}
     for paper, matched in sure:  # the same figure of a report stands in its pack too
         said.setdefault(matched.claim or " ".join(paper.title) or paper.document.key, (paper, matched))
     best = [pair for pair in said.values() if pair[1].claim is None] or list(said.values())
     return best[:MOST_LINKS]
 
 
-def page_of(article: Article, paper: Paper) -> int:
+def page_of(article: Article, paper: ComparedPaper) -> int:
     """The page of the paper with a figure that the article tells; 0 where there is none."""
     found = _figure(article, paper)
     return found.page if found else 0
@@ -198,7 +198,7 @@ def _telling(title: Sequence[str]) -> set[str]:
     return {word for word in title if word not in _FORM and word not in GENERIC and not word.isdigit()}
 
 
-def _decided(article: Article, paper: Paper) -> int:
+def _decided(article: Article, paper: ComparedPaper) -> int:
     """How many telling words of a decision's title stand in the headline and a sentence that tells how it was decided;
     0 where more than one in five is missing, the register says otherwise, or the sentence only that it may be."""
     if paper.document.kind != "decision":
@@ -218,7 +218,7 @@ def _decided(article: Article, paper: Paper) -> int:
     return found
 
 
-def _figure(article: Article, paper: Paper) -> Match | None:
+def _figure(article: Article, paper: ComparedPaper) -> Match | None:
     """The sentence of the paper that shares a figure and most words with the article."""
     best: Match | None = None
     for claim in article.claims if paper.pages_by_number else ():
@@ -238,7 +238,7 @@ def _shared(claim: Claim, sentence: str) -> int:
     return shared if same else 0
 
 
-def _pages_with(claim: Claim, paper: Paper) -> list[int]:
+def _pages_with(claim: Claim, paper: ComparedPaper) -> list[int]:
     """The pages on which the number stands, and enough of the words."""
     pages = paper.pages_by_number
     holding = sorted({page for spelled in claim.spellings for page in pages.get(spelled, ())})[:_MOST_PAGES]

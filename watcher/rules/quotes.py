@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from watcher.core.documents import Quote
 from watcher.core.text import collapse_spaces
-from watcher.rules.importance import Paper, weightiest
+from watcher.rules.importance import RankedPaper, weightiest
 from watcher.rules.phrases import Phrase, Text
 
 LONGEST_QUOTE = 400
@@ -57,8 +57,8 @@ def deep_in(text: Text, wanted: Mapping[str, Sequence[Phrase]]) -> dict[str, Seq
 
 
 @lru_cache(maxsize=1)  # asked for by every wish of every crowd, one paper after another
-def _paper(pages: tuple[str, ...], today: date) -> Paper:
-    return Paper(pages, today)
+def _paper(pages: tuple[str, ...], today: date) -> RankedPaper:
+    return RankedPaper(pages, today)
 
 
 @lru_cache(maxsize=1)  # as is its title

@@ -12,7 +12,7 @@ from watcher.core.documents import Change, Document, Quote
 from watcher.rules.additions import adds
 from watcher.rules.report_identity import is_same_report, report_print
 from watcher.rules.same_decision import of_sheets, same_decision, says_less, twins
-from watcher.rules.same_event import event_of, is_same_document
+from watcher.rules.same_event import event_number, is_same_document
 
 _NEWS = "article"
 
@@ -36,7 +36,7 @@ def by_event(alerts: Iterable[Alert]) -> list[list[Alert]]:
     events: dict[tuple[int, int, int], list[Alert]] = {}
     reports: dict[tuple[int, int, str], int] = {}
     for alert in alerts:
-        reader, event, report = (alert.chat_id, alert.thread_id), event_of(alert.change), report_print(alert.change)
+        reader, event, report = (alert.chat_id, alert.thread_id), event_number(alert.change), report_print(alert.change)
         event = reports.setdefault((*reader, report), event) if report else decisions[reader].get(event, event)
         events.setdefault((*reader, event), []).append(alert)
     return list(events.values())

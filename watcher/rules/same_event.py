@@ -80,7 +80,7 @@ class Told:
         return words_of(f"{document.title} {document.summary[:_LONGEST_TEXT]} {self.outlet}")
 
 
-def event_of(change: Change) -> int:
+def event_number(change: Change) -> int:
     """Returns the number of the change that told its event first."""
     return change.same_as or change.id
 

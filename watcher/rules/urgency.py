@@ -10,7 +10,7 @@ from watcher.core.deadlines import Deadline, read
 from watcher.core.defaults import LONDON
 from watcher.core.documents import Change
 from watcher.rules.deadlines import is_off
-from watcher.rules.events import event_of
+from watcher.rules.event_word import event_word
 
 _OFF_OR_ELSEWHEN = ("Cancelled", "Postponed", "Moved")
 _VERDICT = ("grades", "latest_report")
@@ -29,7 +29,7 @@ def is_urgent(change: Change, deadlines: Iterable[Deadline], now: datetime, dige
 
 def alters_meeting(change: Change) -> bool:
     """Tells whether people who go by what they were told would come to a meeting in vain, or miss it."""
-    if event_of(change) in _OFF_OR_ELSEWHEN:
+    if event_word(change) in _OFF_OR_ELSEWHEN:
         return True
     old, new = change.fields.get("status", ("", ""))
     return change.document.kind == "meeting" and change.kind == "changed" and is_off(old) and not is_off(new)

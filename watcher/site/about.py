@@ -10,18 +10,18 @@ from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
 from watcher.site.context import SiteContext
 from watcher.site.files import SiteFile
-from watcher.site.layout import Page, page_file
+from watcher.site.layout import SitePage, page_file
 from watcher.site.markup import web
 
 
 def about_pages(context: SiteContext) -> Iterator[SiteFile]:
     """Yields the page about the site, that about privacy, and that which a web server shows where it has none."""
     contact = web_address(context.contact)
-    about = Page("about.html", "About", "What this is, where it comes from, and how it is made.", "about.html")
+    about = SitePage("about.html", "About", "What this is, where it comes from, and how it is made.", "about.html")
     yield page_file(context, about, "about.html", contact=contact)
-    privacy = Page("privacy.html", "Privacy", "No cookies, no accounts, nobody is counted.", "about.html")
+    privacy = SitePage("privacy.html", "Privacy", "No cookies, no accounts, nobody is counted.", "about.html")
     stored = web(fill(texts.PRIVACY, title=bold(texts.PRIVACY_TITLE)))
     yield page_file(context, privacy, "privacy.html", contact=contact, stored=stored)
     root = urlsplit(context.url).path or "/"
-    missing = Page("404.html", "This page is not here", "There is no page at this address.", shown_anywhere=root)
+    missing = SitePage("404.html", "This page is not here", "There is no page at this address.", shown_anywhere=root)
     yield page_file(context, missing, "missing.html")

@@ -22,11 +22,11 @@ from watcher.messages.promises import line_of
 from watcher.messages.readable import readable
 from watcher.messages.telegram_html import one_line, web_address
 from watcher.rules.deadlines import deadlines_of
-from watcher.rules.events import event_of
+from watcher.rules.event_word import event_word
 from watcher.site.context import SiteContext
 from watcher.site.entries import Link, name_of, topic_links
 from watcher.site.files import FileGroup, SiteFile
-from watcher.site.layout import Page, filled
+from watcher.site.layout import SitePage, filled
 from watcher.site.markup import web
 from watcher.site.shared_link import shared_document
 
@@ -126,7 +126,7 @@ def _filled(
 ) -> bytes:
     document, path = life.document, document_path(life.source, life.document.key)
     day_published = document.stated_day.isoformat() if document.stated_day else ""
-    page = Page(path, _title(document), published=day_published)
+    page = SitePage(path, _title(document), published=day_published)
     return filled(
         context, page, "document.html", shared_document(context, path, life),
         kind=document.kind.replace("-", " "),
@@ -209,7 +209,7 @@ def _event(change: Change, context: SiteContext, most: int) -> Event:
     return Event(
         moment=day_and_time(at, context.timezone),
         iso=at.isoformat(timespec="minutes"),
-        event=event_of(change).lower(),
+        event=event_word(change).lower(),
         label=event_label(change),
         news=one_line(news(change), 240).removeprefix(": "),
         told=web(render_below(replace(change, diff=()))) if change.kind != "new" else Markup(),

@@ -20,7 +20,7 @@ from watcher.messages.coming_meetings import full_day
 from watcher.messages.readable import readable
 from watcher.messages.telegram_html import one_line
 from watcher.messages.verdicts import verdict
-from watcher.rules.events import event_of
+from watcher.rules.event_word import event_word
 from watcher.site.context import SiteContext
 from watcher.site.markup import part
 
@@ -36,7 +36,7 @@ class Link(NamedTuple):
     path: str
 
 
-class Entry(NamedTuple):
+class ListedChange(NamedTuple):
     """A change in a list. `path`: of its document's page; empty where there is none."""
 
     number: int
@@ -83,18 +83,18 @@ class Entries:
         return [Day(day, full_day(day), [filled.replace(_ROOT, root) for _, filled in some]) for day, some in days]
 
 
-def entry_of(change: Change, context: SiteContext) -> Entry:
+def entry_of(change: Change, context: SiteContext) -> ListedChange:
     """Returns a change as a list shows it."""
     document, mine = change.document, (change.source, change.document.key)
     seen = (change.at or context.now).astimezone(context.timezone)
     about = dict.fromkeys(filter(None, (meeting_label(document), happened(document))))
     said = one_line(f": {verdict(change)}" if document.kind == "inspection" else news(change), MOST_NEWS)
     is_apart = said.startswith(":")
-    return Entry(
+    return ListedChange(
         number=change.id,
         day=seen.date(),
         clock=f"{seen:%H:%M}",
-        event=event_of(change).lower(),
+        event=event_word(change).lower(),
         label=event_label(change),
         title=named_as(document.title, document.url),
         path=document_path(*mine) if mine in context.data.prints else "",

@@ -13,7 +13,7 @@ from watcher.site.charts.figures import ENGLAND, figure_chart
 from watcher.site.context import SiteContext
 from watcher.site.entries import Link
 from watcher.site.files import SiteFile
-from watcher.site.layout import Page, page_file
+from watcher.site.layout import SitePage, page_file
 
 SECTION = "figures/index.html"
 
@@ -44,14 +44,14 @@ def figure_pages(context: SiteContext) -> Iterator[SiteFile]:
         path = f"figures/{slug(source)}/index.html"
         heads.append(Link(name, path))
         columns, rows = figure_table(source, series)
-        page = Page(path, name, heading(series), SECTION)
+        page = SitePage(path, name, heading(series), SECTION)
         chart = figure_chart(series, name)
         drawn = f"charts/{figure_chart_name(source)}"
         table = {"columns": columns, "rows": rows, "listing": Link(name, source_path(source))}
         pictures = {"light": f"{drawn}.svg", "dark": f"{drawn}-dark.svg"}
         yield page_file(context, page, "figures.html", chart=chart, **pictures, **table)
     about = "What official statistics for all councils say of ours, beside England and the neighbours."
-    yield page_file(context, Page(SECTION, "Figures over time", about, SECTION), "figures.html", sources=heads)
+    yield page_file(context, SitePage(SECTION, "Figures over time", about, SECTION), "figures.html", sources=heads)
 
 
 def figure_table(source: str, series: FigureSeries) -> tuple[Sequence[str], Sequence[FigureRow]]:

@@ -20,7 +20,7 @@ from watcher.site.context import SiteContext
 from watcher.site.entries import Link
 from watcher.site.files import SiteFile
 from watcher.site.late_papers import late_papers
-from watcher.site.layout import Page, filled, page_file
+from watcher.site.layout import SitePage, filled, page_file
 from watcher.site.paging import Part, parts
 from watcher.store.site_data import stamp_of
 
@@ -64,7 +64,7 @@ def late_pages(context: SiteContext) -> Iterator[SiteFile]:
     years, shown = [_row(row) for row in total(found)], charts if any(row.dated for row in found) else []
     for part in parts("late-papers", [_row(row) for row in found], A_PAGE):
         title = texts.LATE_PAPERS if part.number == 1 else f"{texts.LATE_PAPERS}, page {part.number}"
-        page = Page(part.path, title, texts.LATE_MEANS.format(days=CLEAR_DAYS_FOR_PAPERS), SECTION)
+        page = SitePage(part.path, title, texts.LATE_MEANS.format(days=CLEAR_DAYS_FOR_PAPERS), SECTION)
         yield page_file(
             context, page, "late_papers.html", years=years, part=part, charts=shown, urgent=texts.LATE_URGENT
         )
@@ -78,11 +78,11 @@ def _papers(context: SiteContext, row: CommitteeYear) -> Iterator[SiteFile]:
     name = f"{said.link.name}, {said.year}"
     for part in parts(_folder(row), _latest_first(row.dated), A_PAGE):
         title = f"{texts.LATE_PAPERS}: {name}" + (f", page {part.number}" if part.number > 1 else "")
-        page = Page(part.path, title, texts.LATE_MEANS.format(days=CLEAR_DAYS_FOR_PAPERS), SECTION)
+        page = SitePage(part.path, title, texts.LATE_MEANS.format(days=CLEAR_DAYS_FOR_PAPERS), SECTION)
         yield SiteFile(page.path, stamp_of(page, said, part), partial(_list, context, page, said, part))
 
 
-def _list(context: SiteContext, page: Page, row: LateRow, part: Part[PaperTiming]) -> bytes:
+def _list(context: SiteContext, page: SitePage, row: LateRow, part: Part[PaperTiming]) -> bytes:
     shown = Part(part.path, part.number, [_paper(paper, context) for paper in part.items], part.before, part.after)
     name = f"{row.link.name}, {row.year}"
     return filled(context, page, "late_list.html", part=shown, row=row, name=name)

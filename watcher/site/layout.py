@@ -30,7 +30,7 @@ NAVIGATION: Sequence[tuple[str, str]] = (
 _LED_TO = frozenset(path for path, _ in NAVIGATION)
 
 
-class Page(NamedTuple):
+class SitePage(NamedTuple):
     """A page before it is filled: where it lies, what stands in its head, and the part of the site it belongs to."""
 
     path: str
@@ -51,14 +51,14 @@ class Page(NamedTuple):
         return self.shown_anywhere or up_from(self.path)
 
 
-def page_file(context: SiteContext, page: Page, template: str, /, **values: object) -> SiteFile:
+def page_file(context: SiteContext, page: SitePage, template: str, /, **values: object) -> SiteFile:
     """Returns the file of a page whose values are data alone: it is made anew where one of them differs."""
     stamp = stamp_of(page, template, sorted(values.items(), key=lambda named: named[0]))
     return SiteFile(page.path, stamp, lambda: filled(context, page, template, **values))
 
 
 def filled(
-    context: SiteContext, page: Page, template: str, shared: SharedLink | None = None, /, **values: object
+    context: SiteContext, page: SitePage, template: str, shared: SharedLink | None = None, /, **values: object
 ) -> bytes:
     """Returns the bytes of a page; `shared`: what a link to it shows, where that is more than its title."""
     return fill(

@@ -13,7 +13,7 @@ from watcher.messages.telegram_html import web_address
 from watcher.site.context import SiteContext
 from watcher.site.entries import Entries
 from watcher.site.files import FileGroup, SiteFile
-from watcher.site.layout import Page, filled
+from watcher.site.layout import SitePage, filled
 from watcher.store.site_data import stamp_of
 
 A_PAGE = 15
@@ -83,7 +83,7 @@ def _page(
     context: SiteContext, entries: Entries, head: List, numbers: Sequence[int], number: int, full: int
 ) -> SiteFile:
     title = f"{head.title}, page {number}" if number else head.title
-    page = Page(head.path(number), title, head.description, head.section, head.feed)
+    page = SitePage(head.path(number), title, head.description, head.section, head.feed)
     older = number - 1 if number else full
     newer = number + 1 if number < full else 0
     turns = {

@@ -19,7 +19,7 @@ from watcher.site.calendars import committee_calendar
 from watcher.site.context import SiteContext
 from watcher.site.entries import Link
 from watcher.site.files import SiteFile
-from watcher.site.layout import Page, page_file
+from watcher.site.layout import SitePage, page_file
 from watcher.site.markup import web
 from watcher.site.paging import parts
 
@@ -50,7 +50,7 @@ def meeting_pages(context: SiteContext) -> Iterator[SiteFile]:
     for part in parts("meetings", found, A_PAGE):
         title = "Coming meetings" if part.number == 1 else f"Coming meetings, page {part.number}"
         about = "When and where the council meets, whether the papers are out, and until when the public can ask."
-        page = Page(part.path, title, about, "meetings/index.html")
+        page = SitePage(part.path, title, about, "meetings/index.html")
         yield page_file(context, page, "meetings.html", part=part)
 
 

@@ -18,7 +18,7 @@ from watcher.site.charts.files import chart_path, ofsted_chart_name
 from watcher.site.context import SiteContext
 from watcher.site.entries import Link
 from watcher.site.files import SiteFile
-from watcher.site.layout import Page, page_file
+from watcher.site.layout import SitePage, page_file
 from watcher.site.paging import parts
 
 A_PAGE = 40
@@ -46,7 +46,7 @@ def ofsted_pages(context: SiteContext) -> Iterator[SiteFile]:
         heads.append((Link(name, f"ofsted/{slug(source)}/index.html"), len(documents)))
         yield from _source_pages(context, source, name, documents)
     about = "Inspections by Ofsted over the years: grades, and every report that is known."
-    page = Page(SECTION, "Ofsted over the years", about, SECTION)
+    page = SitePage(SECTION, "Ofsted over the years", about, SECTION)
     yield page_file(context, page, "ofsted.html", sources=heads)
 
 
@@ -57,7 +57,7 @@ def _source_pages(context: SiteContext, source: str, name: str, documents: Seque
     for part in parts(f"ofsted/{slug(source)}", rows, A_PAGE):
         whole = name if "ofsted" in name.casefold() else f"Ofsted: {name}"
         title = whole if part.number == 1 else f"{whole}, page {part.number}"
-        page = Page(part.path, title, f"Inspections of {name} over the years", SECTION)
+        page = SitePage(part.path, title, f"Inspections of {name} over the years", SECTION)
         shown = grades if part.number == 1 else None
         picture = ofsted_chart_name(source)
         light, dark = chart_path(picture), chart_path(picture, "dark")

@@ -13,7 +13,7 @@ from watcher.messages.telegram_html import one_line, web_address
 from watcher.messages.texts import plans as texts
 from watcher.site.context import SiteContext
 from watcher.site.files import SiteFile
-from watcher.site.layout import Page, page_file
+from watcher.site.layout import SitePage, page_file
 from watcher.site.paging import parts
 
 A_PAGE = 60
@@ -48,7 +48,7 @@ def plan_pages(context: SiteContext) -> Iterator[SiteFile]:
     rows = [_row(number, action, plan, context.today) for number, plan in enumerate(plans) for action in plan.actions]
     for part in parts("plan", rows, A_PAGE):
         title = "Improvement plan" if part.number == 1 else f"Improvement plan, page {part.number}"
-        page = Page(part.path, title, "Every action of the plan as its last paper shows it.", "plan/index.html")
+        page = SitePage(part.path, title, "Every action of the plan as its last paper shows it.", "plan/index.html")
         shown = [(head, [row for row in part.items if row.plan == head.number]) for head in heads]
         yield page_file(
             context, page, "plan.html", plans=[pair for pair in shown if pair[1]], turns=(part.before, part.after),

@@ -11,7 +11,7 @@ from watcher.messages.telegram_html import one_line
 from watcher.messages.texts import promises as texts
 from watcher.site.context import SiteContext
 from watcher.site.files import SiteFile
-from watcher.site.layout import Page, page_file
+from watcher.site.layout import SitePage, page_file
 from watcher.site.markup import web
 from watcher.site.paging import parts
 
@@ -36,7 +36,7 @@ def _pages(
 ) -> Iterator[SiteFile]:
     for part in parts(folder, promises, A_PAGE):
         name = title if part.number == 1 else f"{title}, page {part.number}"
-        page = Page(
+        page = SitePage(
             part.path, name, "What was undertaken at meetings, and what became of it, each with its page.", SECTION
         )
         lines = [_line(promise, context) for promise in part.items]

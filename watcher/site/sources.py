@@ -13,7 +13,7 @@ from watcher.messages.telegram_html import one_line, web_address
 from watcher.site.context import SiteContext
 from watcher.site.entries import Link
 from watcher.site.files import SiteFile
-from watcher.site.layout import Page, page_file
+from watcher.site.layout import SitePage, page_file
 from watcher.site.paging import parts
 
 # What the state of a source means to a reader. Why it is so is for those who run this: it may name their machines.
@@ -47,7 +47,7 @@ def source_pages(context: SiteContext) -> Iterator[SiteFile]:
     about = "Which pages are read, how each fares, and when something was last new there."
     for part in parts("sources", rows, A_PAGE):
         title = "Sources" if part.number == 1 else f"Sources, page {part.number}"
-        page = Page(part.path, title, about, "sources/index.html")
+        page = SitePage(part.path, title, about, "sources/index.html")
         yield page_file(context, page, "sources.html", rows=part.items, turns=(part.before, part.after))
     told = context.data.log.news.by_topic
     topics = [
@@ -60,7 +60,7 @@ def source_pages(context: SiteContext) -> Iterator[SiteFile]:
     ]
     about = "What is new by topic: each topic has a page and a feed of its own."
     yield page_file(
-        context, Page("topics/index.html", "Topics", about, "topics/index.html"), "topics.html", topics=topics
+        context, SitePage("topics/index.html", "Topics", about, "topics/index.html"), "topics.html", topics=topics
     )
 
 

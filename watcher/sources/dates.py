@@ -97,13 +97,6 @@ def month(text: str) -> date | None:
     return first if first and is_believable(first) else None
 
 
-def strip_moment(text: str) -> str:
-    """Return the text without its first date, the weekday before and the time after: the name in a heading."""
-    plain = normalise(text)
-    found = _first_date(plain)
-    return " ".join(filter(None, without_date(plain, found[1], found[2]))) if found else plain
-
-
 def without_date(plain: str, start: int, end: int) -> tuple[str, str]:
     """Return the words before and behind a date that stands at these places in a text, without its weekday, its time
     and their signs."""

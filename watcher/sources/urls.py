@@ -33,7 +33,7 @@ _NO_PLACE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class SiteAddresses:
     """Addresses of one shape, and what of them is the identity; each from its table in sites.toml."""
 
     name: str
@@ -44,11 +44,12 @@ class Site:
 
 
 @cache
-def sites() -> tuple[Site, ...]:
+def sites() -> tuple[SiteAddresses, ...]:
     """Return the tables of sites.toml, in its order."""
     tables = tomllib.loads(Path(__file__).with_name("sites.toml").read_text(encoding="utf-8"))["site"]
     return tuple(
-        Site(**{**table, "looks": re.compile(table["looks"]), "same": tuple(table["same"])}) for table in tables
+        SiteAddresses(**{**table, "looks": re.compile(table["looks"]), "same": tuple(table["same"])})
+        for table in tables
     )
 
 

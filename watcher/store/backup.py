@@ -17,7 +17,7 @@ from watcher.store import schema
 from watcher.store.engines.engine import is_server, parsed
 from watcher.store.engines.sqlite import file_of
 from watcher.store.erase import erase_rows
-from watcher.store.lineage import forgotten_since
+from watcher.store.erased_since import forgotten_since
 
 OURS = {"alembic_version", "sources", "documents", "changes", "chats", "subscriptions", "messages", "alerts"}
 

@@ -14,9 +14,9 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from watcher.core.errors import StateError
 from watcher.store import schema
+from watcher.store.database_file import make_whole, refuse_lost
 from watcher.store.engines import engine as engines
 from watcher.store.engines import sqlite
-from watcher.store.files import make_whole, refuse_lost
 
 __all__ = ["Connection", "Store"]
 BUSY_SECONDS = 30

@@ -45,7 +45,7 @@ class ItemThreads:
         found = (near[number] for number in sorted(near) if number < change.id)
         return [before for before in found if carries_on(change, before)]
 
-    def hearing(
+    def batches(
         self, change: Change, now: datetime, says: Callable[[str], bool] = lambda title: True
     ) -> Iterator[AlertBatch]:
         """Yields who was told of the change's item, still follows what brought that, has muted none of it, and is not

@@ -195,7 +195,7 @@ class StoredLookups:
         """Returns a test whether a change that the log or the index names is really heard: of a source that covers
         other places too it may not count, and of own words the index knows neither capitals nor endings."""
         sources = {source.id: source for source in self._offer.sources}
-        audience = Recipients([wish], Matcher(self._offer.topics, self._offer.places))
+        recipients = Recipients([wish], Matcher(self._offer.topics, self._offer.places))
         wanted = own_words(wish.words)
 
         def hears(change: Change) -> bool:
@@ -204,7 +204,7 @@ class StoredLookups:
                 return source is not None
             change = self._with_its_words(change)
             if not source.local:
-                return bool(audience.matching(change, source))
+                return bool(recipients.matching(change, source))
             return all(map(text_of(change.document).holds, wanted))
 
         return hears

@@ -121,7 +121,7 @@ class _Follower:
         held = list(mine)
         self._held = held
         self._whats = {subscription.what for subscription in held}
-        self._audience = Recipients(held, Matcher(offer.topics, offer.places))
+        self._recipients = Recipients(held, Matcher(offer.topics, offer.places))
         self._noted = noted
 
     def wants(self, source: Source, told: Iterable[Document]) -> bool:
@@ -130,7 +130,7 @@ class _Follower:
             return True
         return any(
             self._whats & self._noted.get((source.id, document.key), set())
-            or self._audience.matching(Change("new", document), source)
+            or self._recipients.matching(Change("new", document), source)
             for document in told
         )
 
@@ -140,7 +140,7 @@ class _Follower:
         matched: set[tuple[str, str]] = set()
         for document in told:
             found |= self._noted.get((source.id, document.key), set())
-            for alert in self._audience.matching(Change("new", document), source):
+            for alert in self._recipients.matching(Change("new", document), source):
                 matched.update(alert.matched_subscriptions)
         named = {(held.what, held.words) for held in self._held if held.what in found}
         return sorted(matched | named)

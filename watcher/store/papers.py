@@ -161,13 +161,6 @@ def kept_hashes(db: Connection) -> set[str]:
     return set(db.execute(select(papers.c.sha256).where(papers.c.is_kept.is_(True))).scalars())
 
 
-def kept_size(db: Connection) -> tuple[int, int]:
-    """Returns how many files are kept, and how many bytes they have together."""
-    query = select(func.count(), func.coalesce(func.sum(papers.c.size), 0)).where(papers.c.is_kept.is_(True))
-    count, size = db.execute(query).one()
-    return int(count), int(size)
-
-
 def not_kept(db: Connection) -> dict[str, datetime]:
     """Returns why files can't be written, each reason with since when; empty where the last one was written."""
     return {name.removeprefix(NOT_KEPT): at for name, at in timestamps.names(db, NOT_KEPT).items()}

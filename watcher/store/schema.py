@@ -10,10 +10,10 @@ from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from watcher.core.errors import ConfigError, StateError, WrongDatabase
+from watcher.store.database_file import without_tables
 from watcher.store.engines import engine as engines
 from watcher.store.engines import sqlite
 from watcher.store.engines.engine import place
-from watcher.store.files import without_tables
 from watcher.store.roles import host_of
 
 log = logging.getLogger(__name__)
@@ -39,8 +39,8 @@ def version(connection: Connection) -> str:
 
 
 def prepare(engine: Engine, state: Path | None = None) -> None:
-    """Migrates a database that is new or older than this version; a file is never new (files.py makes it whole). Raises
-    StateError for one that a newer version wrote, WrongDatabase for a file that holds nothing."""
+    """Migrates a database that is new or older than this version; a file is never new (database_file.py makes it
+    whole). Raises StateError for one that a newer version wrote, WrongDatabase for a file that holds nothing."""
     if _version_of(engine) == HEAD:
         return
     with engines.migrating(engine):

@@ -15,7 +15,7 @@ from watcher.store.retention import UNDONE_WITHIN
 from watcher.store.tables import stopped, subscriptions
 
 if TYPE_CHECKING:
-    from watcher.core.chats import Stopped
+    from watcher.core.chats import StoppedSubscriptions
 
 _OF_A_REMINDER = {"frequency": "now", "corrections": False}
 _REMINDER = "#reminder"
@@ -53,9 +53,11 @@ def restore(db: Connection, chat_id: int, thread_id: int, at: datetime) -> None:
     db.execute(delete(stopped).where(mine))
 
 
-def of(db: Connection, chat_id: int, now: datetime, thread_id: int = 0) -> tuple[Stopped, ...]:
+def of(db: Connection, chat_id: int, now: datetime, thread_id: int = 0) -> tuple[StoppedSubscriptions, ...]:
     """Returns what a chat, or a forum topic of it, has stopped and may still take back, the last first."""
-    from watcher.core.chats import Stopped  # what people may ask of a bot: not for a run that nobody writes to
+    from watcher.core.chats import (
+        StoppedSubscriptions,  # what people may ask of a bot: not for a run that nobody writes to
+    )
 
     mine = (stopped.c.chat_id == chat_id) & (stopped.c.thread_id == thread_id) & (stopped.c.at > now - UNDONE_WITHIN)
     found: dict[datetime, list[Subscription]] = defaultdict(list)
@@ -63,7 +65,7 @@ def of(db: Connection, chat_id: int, now: datetime, thread_id: int = 0) -> tuple
     for row in db.execute(select(stopped).where(mine).order_by(stopped.c.at.desc(), stopped.c.place)):
         subscription = Subscription(row.chat_id, row.what, row.words, row.frequency, row.thread_id, row.corrections)
         found[row.at].append(subscription)
-    return tuple(Stopped(at, tuple(some)) for at, some in found.items())
+    return tuple(StoppedSubscriptions(at, tuple(some)) for at, some in found.items())
 
 
 def move(db: Connection, old: int, new: int) -> None:

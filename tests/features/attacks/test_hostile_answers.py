@@ -163,7 +163,7 @@ FILES = {
 }
 
 
-@pytest.mark.soak  # quicker: with half the memory and a second's patience in papers/test_apart.py
+@pytest.mark.soak  # quicker: with half the memory and a second's patience in papers/test_reader.py
 @linux
 def test_a_report_that_is_a_bomb_is_told_without_its_words_and_the_others_with_theirs(yesterday: Town) -> None:
     town = yesterday

@@ -65,7 +65,7 @@ def main(verb: str) -> None:
     log_to_stderr()
     settings, environment = load_all(os.environ, config=None, state=None)
     if verb == "run":
-        serve(settings, environment, rhythm=Intervals(visits=0.2, jitter=0, beat=0.2, patience=PATIENCE))
+        serve(settings, environment, intervals=Intervals(visits=0.2, jitter=0, beat=0.2, patience=PATIENCE))
         return
     for visited in run_once(settings, environment, patience=PATIENCE).visits:
         print(visited.source.id, visited.state, *(change.document.title for change in visited.changes))

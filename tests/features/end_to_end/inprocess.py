@@ -61,7 +61,7 @@ def ended(folder: Path, *verb: str, **environment: str) -> Ended:
 
 
 def hurried() -> RateLimiter:
-    """A pacer whose clock is HURRY times as fast as the real one: of its pauses a test sees the end."""
+    """A rate limiter whose clock is HURRY times as fast as the real one: of its pauses a test sees the end."""
     return RateLimiter(clock=lambda: time.monotonic() * HURRY, sleep=lambda seconds: asyncio.sleep(seconds / HURRY))
 
 
@@ -93,9 +93,9 @@ class Told(Thread):
 def work(
     town: Town,
     story: Callable[[], object] | None,
-    rhythm: Intervals = QUICK,
+    intervals: Intervals = QUICK,
     clock: Clock = utc_now,
-    pacer: RateLimiter | None = None,
+    limiter: RateLimiter | None = None,
 ) -> None:
     """Works through the story, and ends; without one, until it ends by itself."""
     told = Told(town, story)
@@ -103,7 +103,14 @@ def work(
     with no_harm():
         told.start()
         try:
-            serve(town.settings(), town.environment, progress=told_as_log, rhythm=rhythm, clock=clock, pacer=pacer)
+            serve(
+                town.settings(),
+                town.environment,
+                progress=told_as_log,
+                intervals=intervals,
+                clock=clock,
+                limiter=limiter,
+            )
         finally:
             told.ended.set()
             told.join(LONG)

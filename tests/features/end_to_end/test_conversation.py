@@ -35,9 +35,9 @@ def by_runs(town: Town, story: Callable[[Until], None]) -> None:
 
 def by_worker(town: Town, story: Callable[[Until], None]) -> None:
     """`run`, at the pace of the story."""
-    pacer = town.clock.pacer(town.settings().telegram.rate)
+    limiter = town.clock.limiter(town.settings().telegram.rate)
     with inprocess.logging_as_before():
-        inprocess.work(town, lambda: story(_until), clock=town.clock, pacer=pacer)
+        inprocess.work(town, lambda: story(_until), clock=town.clock, limiter=limiter)
 
 
 def _until(missing: Callable[[], list[str]]) -> None:

@@ -96,7 +96,7 @@ def test_who_waits_says_nothing_wakes_whoever_speaks_and_takes_over_when_that_en
         assert health(town).well
 
     with logging_as_before():
-        work(town, story, pacer=hurried())
+        work(town, story, limiter=hurried())
     assert town.api.doubles() == {}
 
 
@@ -116,7 +116,7 @@ def test_a_worker_thought_dead_lets_go_of_everything_and_joins_anew(
         other.leases.close()
 
     with logging_as_before():
-        work(town, story, pacer=hurried())
+        work(town, story, limiter=hurried())
     assert len(ann.texts) == 1
     said = "".join(capsys.readouterr())
     assert said.count("lets go of everything and joins anew") == 1
@@ -139,7 +139,7 @@ def test_what_a_worker_finds_under_a_new_id_before_whoever_speaks_knows_it_is_to
         until(lambda: town.told(ann))
 
     with logging_as_before():
-        work(town, story, pacer=hurried())
+        work(town, story, limiter=hurried())
     assert [change.source for change in town.log()] == ["gazette"]
     assert len(ann.texts) == 1
 

@@ -171,8 +171,10 @@ def impatient(town: Town) -> RunResult:
     """A run that waits for a page less than a second, which no config can say."""
     town.clock.forward(HOUR)
     settings, now = town.settings(), town.clock
-    fetch, pacer = replace(settings.fetch, timeout=0.2), now.pacer(settings.telegram.rate)
-    return run_once(replace(settings, fetch=fetch), town.environment, clock=now, pacer=pacer, monotonic=now.timestamp)
+    fetch, limiter = replace(settings.fetch, timeout=0.2), now.limiter(settings.telegram.rate)
+    return run_once(
+        replace(settings, fetch=fetch), town.environment, clock=now, limiter=limiter, monotonic=now.timestamp
+    )
 
 
 def test_behind_a_source_that_timed_out_the_rest_of_its_site_is_left_to_the_next_run_and_not_blamed(town: Town) -> None:

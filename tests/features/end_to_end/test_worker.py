@@ -57,7 +57,7 @@ def test_it_waits_while_telegram_is_down_and_what_it_answered_then_is_not_answer
         until(lambda: len(ann.texts) == 2)
 
     with logging_as_before():
-        work(town, story, pacer=hurried())
+        work(town, story, limiter=hurried())
     assert town.api.token.partition(":")[2] not in "".join(capsys.readouterr())
     assert {text.partition("\n")[0] for text in town.told(ann)} == {
         "New: Story 2 <http://news.example.org/2>",

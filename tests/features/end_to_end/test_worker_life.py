@@ -97,7 +97,7 @@ def test_a_broken_edit_is_refused_the_old_config_stays_and_administrators_hear_o
         replaced(file, good)
         until(lambda: len(admin.texts) == 2)
 
-    work(town, story, pacer=hurried())
+    work(town, story, limiter=hurried())
     problems = [line for line in capsys.readouterr().err.splitlines() if "topics.yaml" in line]
     assert len(problems) == 3  # the unknown key, the missing one, the empty list: each once
     assert ann.texts[0].startswith("Following Roads")
@@ -241,7 +241,7 @@ def test_a_life_full_of_errors_shows_no_token_anywhere_and_no_chat_in_the_log(
         backup(town.environment.database_url, state / "copy.sqlite3")
         left[0] = every_byte(state)
 
-    work(town, story, pacer=hurried())
+    work(town, story, limiter=hurried())
     said = logged()
     secret = town.api.token.partition(":")[2]
     assert secret.encode() not in left[0]

@@ -90,9 +90,9 @@ class Town:
         """One whole run, so much later; its clocks stand still while visits go on."""
         self.clock.forward(later)
         settings = self.settings()
-        pacer = self.clock.pacer(settings.telegram.rate)
+        limiter = self.clock.limiter(settings.telegram.rate)
         options = {"monotonic": self.clock.timestamp, **options}
-        return run_once(settings, self.environment, clock=self.clock, pacer=pacer, **options)
+        return run_once(settings, self.environment, clock=self.clock, limiter=limiter, **options)
 
     def subscriber(self, chat_id: int, *wishes: str) -> Chat:
         """Someone who follows these (`send`, `news daily`) from the run on that this makes; what is due is visited."""

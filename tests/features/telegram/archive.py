@@ -46,12 +46,12 @@ def logs(
     queued: list[Alert] = []
     at = office.clock() - ago
     with office.store.write() as db:
-        audience = Recipients(chats.subscriptions(db), MATCHER)
+        recipients = Recipients(chats.subscriptions(db), MATCHER)
         for one in found:
             topics = tuple(MATCHER.topics(one, source))
             change = Change(kind, one, source=source.id, at=at, topics=topics, **more)
             change = replace(change, id=changes.add(db, change))
-            heard = mutes.without_muted(db, audience.matching_in(text_of(one), change, source), change, at)
+            heard = mutes.without_muted(db, recipients.matching_in(text_of(one), change, source), change, at)
             alerts.enqueue(db, ((alike, at) for alike in heard))
             queued += [replace(alike.alert, chat_id=chat_id) for alike in heard for chat_id in alike.chat_ids]
     office.story.forward(timedelta(seconds=1))  # the next visit is another one

@@ -1,4 +1,4 @@
-"""A bot on the strict stand-in, with our own pacer; the clock of both moves only while everybody sleeps."""
+"""A bot on the strict stand-in, with our own rate limiter; the clock of both moves only while everybody sleeps."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ import pytest
 from tests.tools.standin import TEST_TOKEN, BotApi
 from watcher.bot.telegram.rate_limiter import RateLimiter
 from watcher.cli.demo.clock import HURRY, StoryClock
-from watcher.config import Environment, Fetch, Settings
-from watcher.config import Telegram as TelegramSettings
+from watcher.config import Environment, Fetch, Settings, TelegramSettings
 from watcher.core.alerts import Message, Subscription
 from watcher.core.sources import Source
 from watcher.core.topics import Places, Topic
@@ -55,8 +54,8 @@ class Office:
     """How far our clock is ahead of Telegram's."""
 
     def __post_init__(self) -> None:
-        self.pacer = self.paced or self.story.pacer()
-        self.telegram = open_telegram(SETTINGS, self.environment, self.store, self.clock, self.pacer)
+        self.limiter = self.paced or self.story.limiter()
+        self.telegram = open_telegram(SETTINGS, self.environment, self.store, self.clock, self.limiter)
         self.post = OutboxWorker(self.store, RenderContext({}, SETTINGS.timezone), self.clock)
 
     def clock(self) -> datetime:

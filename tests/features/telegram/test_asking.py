@@ -37,7 +37,7 @@ def test_unknown_command_gets_the_nearest_one(api: BotApi, office: Office) -> No
     assert office.follows(42) == {}
 
 
-@pytest.mark.soak  # quicker: unit/bot/commands/test_understand.py
+@pytest.mark.soak  # quicker: unit/bot/commands/test_intent.py
 def test_greeting_gets_one_with_a_hint(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     ann.says("hello there")
@@ -46,7 +46,7 @@ def test_greeting_gets_one_with_a_hint(api: BotApi, office: Office) -> None:
     assert "/topics" in ann.texts[0]
 
 
-@pytest.mark.soak  # quicker: unit/bot/commands/test_understand.py
+@pytest.mark.soak  # quicker: unit/bot/commands/test_intent.py
 def test_sentence_that_means_nothing_here_gets_short_help(api: BotApi, office: Office) -> None:
     ann = api.private(42)
     ann.says("I think the council is quite wrong about this")

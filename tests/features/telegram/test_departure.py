@@ -81,7 +81,7 @@ def broken_off(office: Office, bot: Bot, when: Callable[[], bool]) -> None:
     """Ends the sending as a worker that is asked to end does, and has no more time."""
 
     async def sending() -> None:
-        calls = asyncio.create_task(send_all(bot, office.post, office.story.pacer()))
+        calls = asyncio.create_task(send_all(bot, office.post, office.story.limiter()))
         while not when():
             await asyncio.sleep(0.005)
         for task in asyncio.all_tasks() - {asyncio.current_task()}:

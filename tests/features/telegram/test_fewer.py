@@ -8,7 +8,7 @@ from tests.features.telegram.archive import document, finds, logs
 from tests.features.telegram.conftest import CABINET, DAILY, SETTINGS, Office
 from tests.features.telegram.subscribers import MEETING, PAPER, hangs_since_before, opened, subscriber, told
 from tests.tools.standin import BotApi
-from watcher.jobs.setup import message_setting
+from watcher.jobs.setup import render_context
 
 
 @pytest.mark.soak  # quicker: test_asking.py, a button of an older version
@@ -30,7 +30,7 @@ def test_buttons_of_earlier_versions_still_say_why_and_mute(api: BotApi, office:
 
 
 def test_links_under_an_alert_stay_when_its_other_buttons_change(api: BotApi, office: Office) -> None:
-    office.post.configure(message_setting(SETTINGS))
+    office.post.configure(render_context(SETTINGS))
     group = api.group(-5, admins=[7])
     group.says("/subscribe cabinet", user=7)
     office.answer()

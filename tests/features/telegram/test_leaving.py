@@ -18,7 +18,7 @@ from watcher.bot.commands import Reply
 from watcher.bot.telegram.connection import open_bot
 from watcher.bot.telegram.rate_limiter import JITTER, LATE, RateLimiter
 from watcher.bot.telegram.replies import PendingReply, Replier
-from watcher.bot.telegram.story_limiter import StoryPacer
+from watcher.bot.telegram.story_limiter import StoryLimiter
 from watcher.cli.demo.clock import StoryClock
 from watcher.core.chats import Request
 from watcher.core.errors import AllTryLater, StateError, TryLater
@@ -37,16 +37,16 @@ def clock() -> SleepersClock:
 
 
 @pytest.fixture
-def pacer(clock: SleepersClock) -> RateLimiter:
+def limiter(clock: SleepersClock) -> RateLimiter:
     return RateLimiter(RATE, clock=clock, sleep=clock.sleep)
 
 
-async def call(pacer: RateLimiter, chat_id: int, on_the_way: float = 0.0, until: float = 0.0) -> float:
+async def call(limiter: RateLimiter, chat_id: int, on_the_way: float = 0.0, until: float = 0.0) -> float:
     """A call that takes so long from its slot to its leaving, or until that moment; when it left."""
-    async with pacer.send_slot(chat_id):
-        await pacer.sleep(max(on_the_way, until - pacer.clock()))
-        await pacer.leave(chat_id)
-        return pacer.clock()
+    async with limiter.send_slot(chat_id):
+        await limiter.sleep(max(on_the_way, until - limiter.clock()))
+        await limiter.leave(chat_id)
+        return limiter.clock()
 
 
 def departures(clock: SleepersClock, calls: Iterable[Coroutine[object, object, float]]) -> list[float]:
@@ -65,43 +65,43 @@ def most_in_a_second(times: Iterable[float]) -> int:
     return max(sum(begins <= at < begins + 1 for at in times) for begins in times)
 
 
-def stalled(clock: SleepersClock, pacer: RateLimiter, number: int) -> list[float]:
+def stalled(clock: SleepersClock, limiter: RateLimiter, number: int) -> list[float]:
     """Calls to so many chats: those whose slots came within the first half second get on when it is over."""
     over = clock.now + STALL
-    return departures(clock, (call(pacer, chat, until=over) for chat in range(1, number + 1)))
+    return departures(clock, (call(limiter, chat, until=over) for chat in range(1, number + 1)))
 
 
 def test_calls_that_were_held_up_leave_one_by_one_and_so_do_those_after_them(
-    clock: SleepersClock, pacer: RateLimiter
+    clock: SleepersClock, limiter: RateLimiter
 ) -> None:
-    left = stalled(clock, pacer, 60)
+    left = stalled(clock, limiter, 60)
     assert shortest(left) >= GAP - LATE - 1e-6
     assert most_in_a_second(left) <= RATE
 
 
-def test_the_pace_goes_on_after_a_stall(clock: SleepersClock, pacer: RateLimiter) -> None:
-    left = stalled(clock, pacer, 60)
+def test_the_pace_goes_on_after_a_stall(clock: SleepersClock, limiter: RateLimiter) -> None:
+    left = stalled(clock, limiter, 60)
     assert left[-1] - left[0] <= 59 * GAP + 1e-6
     assert all(after - before <= GAP + 1e-6 for before, after in pairwise(left))
 
 
 def test_no_second_has_more_than_the_rate_whatever_holds_calls_up_before_and_after_they_leave(
-    clock: SleepersClock, pacer: RateLimiter
+    clock: SleepersClock, limiter: RateLimiter
 ) -> None:
     """The network takes up to JITTER less LATE, which the limiter uses up itself, longer for one than for another."""
     rng = Random(1)
     held_up = [rng.choice((0.0, 0.002, 0.04, 0.3, 1.1)) for _ in range(150)]
-    left = departures(clock, (call(pacer, chat, held) for chat, held in enumerate(held_up, 1)))
+    left = departures(clock, (call(limiter, chat, held) for chat, held in enumerate(held_up, 1)))
     assert most_in_a_second(left) <= RATE
     assert most_in_a_second(at + rng.choice((0.0, JITTER - LATE - 1e-6)) for at in left) <= RATE
 
 
-def test_stream_that_nothing_holds_up_leaves_at_its_slots(clock: SleepersClock, pacer: RateLimiter) -> None:
+def test_stream_that_nothing_holds_up_leaves_at_its_slots(clock: SleepersClock, limiter: RateLimiter) -> None:
     async def waited(chat_id: int) -> float:
-        async with pacer.send_slot(chat_id):
-            slot = pacer.clock()
-            await pacer.leave(chat_id)
-            return pacer.clock() - slot
+        async with limiter.send_slot(chat_id):
+            slot = limiter.clock()
+            await limiter.leave(chat_id)
+            return limiter.clock() - slot
 
     async def stream() -> list[float]:
         return await asyncio.gather(*map(waited, range(1, 61)))
@@ -109,35 +109,37 @@ def test_stream_that_nothing_holds_up_leaves_at_its_slots(clock: SleepersClock, 
     assert set(clock.run(stream())) == {0.0}
 
 
-def test_little_lateness_of_a_machine_does_not_slow_the_stream_down(clock: SleepersClock, pacer: RateLimiter) -> None:
+def test_little_lateness_of_a_machine_does_not_slow_the_stream_down(clock: SleepersClock, limiter: RateLimiter) -> None:
     """Timers that fire late, and the note of each message: together less than LATE."""
 
     def note() -> None:
         clock.now += LATE * 0.9
 
     async def noted(chat_id: int) -> float:
-        async with pacer.send_slot(chat_id):
-            await pacer.leave(chat_id, note)
-            return pacer.clock()
+        async with limiter.send_slot(chat_id):
+            await limiter.leave(chat_id, note)
+            return limiter.clock()
 
     left = departures(clock, map(noted, range(1, 61)))
     assert (len(left) - 1) / (left[-1] - left[0]) == pytest.approx(1 / GAP, rel=0.01)
 
 
-def test_request_leaves_when_its_note_is_made_however_long_that_takes(clock: SleepersClock, pacer: RateLimiter) -> None:
+def test_request_leaves_when_its_note_is_made_however_long_that_takes(
+    clock: SleepersClock, limiter: RateLimiter
+) -> None:
     def slow_note() -> None:
         clock.now += 0.3
 
     async def both() -> float:
-        await pacer.leave(1, slow_note)
+        await limiter.leave(1, slow_note)
         left = clock.now
-        await pacer.leave(2)
+        await limiter.leave(2)
         return clock.now - left
 
     assert clock.run(both()) >= GAP - LATE - 1e-6
 
 
-def test_request_that_its_note_keeps_from_leaving_uses_up_no_turn(clock: SleepersClock, pacer: RateLimiter) -> None:
+def test_request_that_its_note_keeps_from_leaving_uses_up_no_turn(clock: SleepersClock, limiter: RateLimiter) -> None:
     def refuse() -> None:
         raise StateError("it was not heard of")
 
@@ -145,82 +147,82 @@ def test_request_that_its_note_keeps_from_leaving_uses_up_no_turn(clock: Sleeper
         began = clock.now
         for _ in range(5):
             with pytest.raises(StateError):
-                await pacer.leave(1, refuse)
-        await pacer.leave(2)
+                await limiter.leave(1, refuse)
+        await limiter.leave(2)
         return clock.now - began
 
     assert clock.run(refused()) == 0
 
 
-def test_pause_that_begins_while_calls_wait_to_leave_holds_them_too(clock: SleepersClock, pacer: RateLimiter) -> None:
+def test_pause_that_begins_while_calls_wait_to_leave_holds_them_too(clock: SleepersClock, limiter: RateLimiter) -> None:
     async def paused() -> list[object]:
         over = clock.now + STALL
-        calls = [asyncio.create_task(call(pacer, chat, until=over)) for chat in range(1, 9)]
+        calls = [asyncio.create_task(call(limiter, chat, until=over)) for chat in range(1, 9)]
         await clock.sleep(STALL + 2 * GAP)  # three have left
-        pacer.pause(60)
+        limiter.pause(60)
         return await asyncio.gather(*calls, return_exceptions=True)
 
     ended = clock.run(paused())
     kept = [error for error in ended if isinstance(error, AllTryLater)]
     assert len(kept) == 5
     assert min(error.seconds for error in kept) >= 60
-    assert pacer.misses == 0
-    assert pacer.rate == pytest.approx(RATE * 0.8)  # Telegram refused nothing more
+    assert limiter.held_for() == limiter.paused_for()  # no call came to nothing
+    assert limiter.rate == pytest.approx(RATE * 0.8)  # Telegram refused nothing more
 
 
-def test_what_telegram_refuses_one_chat_still_counts_for_that_chat(clock: SleepersClock, pacer: RateLimiter) -> None:
+def test_what_telegram_refuses_one_chat_still_counts_for_that_chat(clock: SleepersClock, limiter: RateLimiter) -> None:
     async def refused() -> None:
-        async with pacer.send_slot(42):
-            await pacer.leave(42)
+        async with limiter.send_slot(42):
+            await limiter.leave(42)
             raise TryLater("Flood control exceeded", 30)
 
     with pytest.raises(TryLater):
         clock.run(refused())
-    assert (pacer.cooling_down(), pacer.paused_for()) == ({42}, 0)
+    assert (limiter.cooling_down(), limiter.paused_for()) == ({42}, 0)
 
 
 @pytest.mark.parametrize(("chat_id", "rest"), [(42, 1.05), (-5, 3.05)])
 def test_chat_rests_from_when_its_request_left(
-    clock: SleepersClock, pacer: RateLimiter, chat_id: int, rest: float
+    clock: SleepersClock, limiter: RateLimiter, chat_id: int, rest: float
 ) -> None:
     async def held_up_and_next() -> float:
-        first = await call(pacer, chat_id, on_the_way=0.9)
-        return await call(pacer, chat_id) - first
+        first = await call(limiter, chat_id, on_the_way=0.9)
+        return await call(limiter, chat_id) - first
 
     assert clock.run(held_up_and_next()) >= rest
 
 
-def test_call_that_is_broken_off_while_it_waits_holds_up_nobody(clock: SleepersClock, pacer: RateLimiter) -> None:
+def test_call_that_is_broken_off_while_it_waits_holds_up_nobody(clock: SleepersClock, limiter: RateLimiter) -> None:
     async def broken_off() -> float:
-        await pacer.leave(1)
+        await limiter.leave(1)
         began = clock.now
-        waiting = [asyncio.create_task(pacer.leave(chat)) for chat in range(2, 8)]
+        waiting = [asyncio.create_task(limiter.leave(chat)) for chat in range(2, 8)]
         await clock.sleep(GAP / 4)
         for task in waiting:
             task.cancel()
         await asyncio.gather(*waiting, return_exceptions=True)
-        await pacer.leave(9)
+        await limiter.leave(9)
         return clock.now - began
 
     assert clock.run(broken_off()) <= GAP
 
 
-def test_what_waits_to_leave_after_a_stall_becomes_less(clock: SleepersClock, pacer: RateLimiter) -> None:
+def test_what_waits_to_leave_after_a_stall_becomes_less(clock: SleepersClock, limiter: RateLimiter) -> None:
     """Else every later message would come as late as the stall was long, until the stream ends."""
     over = clock.now + STALL
 
     async def waited(chat_id: int) -> tuple[float, float]:
         slot = clock.now
-        async with pacer.sending(chat_id):
+        async with limiter.sending(chat_id):
             await clock.sleep(max(0.02, over - slot))
-            await pacer.leave(chat_id)
+            await limiter.leave(chat_id)
         return slot, clock.now - slot
 
     async def stream() -> list[tuple[float, float]]:
         """One slot after the other, as they are asked for by whoever empties the outbox."""
         calls = []
         for chat_id in range(1, 61):
-            await pacer.next_slot()
+            await limiter.next_slot()
             calls.append(asyncio.create_task(waited(chat_id)))
         return await asyncio.gather(*calls)
 
@@ -231,16 +233,16 @@ def test_what_waits_to_leave_after_a_stall_becomes_less(clock: SleepersClock, pa
 
 def test_speaker_that_takes_over_keeps_to_the_rate_together_with_the_one_before(clock: SleepersClock) -> None:
     async def speaks(rest: float) -> list[float]:
-        pacer = RateLimiter(RATE, clock=clock, sleep=clock.sleep)
-        pacer.pause_for(rest)
+        limiter = RateLimiter(RATE, clock=clock, sleep=clock.sleep)
+        limiter.pause_for(rest)
         over = clock.now + rest + STALL
-        return await asyncio.gather(*(call(pacer, chat, until=over) for chat in range(1, 41)))
+        return await asyncio.gather(*(call(limiter, chat, until=over) for chat in range(1, 41)))
 
     before = clock.run(speaks(0.0))
     assert most_in_a_second([*before, *clock.run(speaks(1.0))]) <= RATE
 
 
-class Recording(StoryPacer):
+class Recording(StoryLimiter):
     """Notes which chats' requests left, one by one."""
 
     def __init__(self, story: StoryClock) -> None:
@@ -260,11 +262,11 @@ def test_answers_of_every_kind_wait_for_their_turn_to_leave(
     chart = GradeChart("Ofsted", "Newest", ("2018",), (Lane("Care", (Row("Overall", {0: Cell("Good", "good")}),)),))
     file = PaperFile(hashlib.sha256(b"%PDF").hexdigest(), "a.pdf", "gone")
     replies = [Reply("words"), Reply("picture", picture=chart), Reply("file", file=file), Reply("edit", edit=True)]
-    pacer = Recording(story)
+    limiter = Recording(story)
 
     async def answered() -> None:
         bot = open_bot(TEST_TOKEN, api.url)[0]
-        replier = Replier(bot, store, pacer, story, tmp_path)
+        replier = Replier(bot, store, limiter, story, tmp_path)
         for chat_id, reply in enumerate(replies, 42):
             api.private(chat_id)
             pending = PendingReply(Request(chat_id, "private"), reply, story(), telegram_id=7)  # gone by now
@@ -275,5 +277,5 @@ def test_answers_of_every_kind_wait_for_their_turn_to_leave(
     sent = [call for call in api.calls if call.sends]
     methods = [call.method for call in sent]
     assert methods == ["sendMessage", "sendPhoto", "sendDocument", "editMessageText", "sendMessage"]
-    assert pacer.left == [42, 43, 44, 45, 45]
+    assert limiter.left == [42, 43, 44, 45, 45]
     assert shortest(call.at for call in sent) >= GAP - LATE - 1e-3

@@ -100,15 +100,15 @@ def test_an_edited_config_reaches_what_runs(api: BotApi, office: Office) -> None
         ann.says("/subscribe roads")
         eventually(lambda: ann.texts and "901" in str(api.calls_to("setMyCommands")))
     assert ann.texts[0].startswith("Following Roads")
-    assert office.pacer.rate == 7
+    assert office.limiter.rate == 7
 
 
 def test_a_higher_limit_does_not_undo_what_a_429_slowed_down() -> None:
-    pacer = RateLimiter(20)
-    pacer.pause(3)
-    slowed = pacer.rate
-    pacer.limit(28)
-    assert pacer.rate == slowed < 20
+    limiter = RateLimiter(20)
+    limiter.pause(3)
+    slowed = limiter.rate
+    limiter.limit(28)
+    assert limiter.rate == slowed < 20
 
 
 def test_it_tells_again_and_again_that_it_is_alive_while_telegram_is_down(api: BotApi, office: Office) -> None:
@@ -153,10 +153,10 @@ class Empty:
 
 def test_a_pause_of_hours_is_not_taken_for_being_stuck() -> None:
     clock, signs = SleepersClock(), list[float]()
-    pacer = RateLimiter(clock=clock, sleep=clock.sleep)
-    pacer.pause(7_200)
+    limiter = RateLimiter(clock=clock, sleep=clock.sleep)
+    limiter.pause(7_200)
     # Nothing is sent: no bot is needed.
-    work = send_all(cast(Bot, None), Empty(), pacer, patience=inf, alive=lambda: signs.append(clock.now))
+    work = send_all(cast(Bot, None), Empty(), limiter, patience=inf, alive=lambda: signs.append(clock.now))
     clock.run(work)
     assert signs[-1] - signs[0] >= 7_100
     assert max(later - earlier for earlier, later in pairwise(signs)) <= 61

@@ -183,7 +183,7 @@ def test_plural_of_a_name_is_not_said(api: BotApi, office: Office) -> None:
     assert "I find" not in says(api, office, "/keyword Marks Tey")
 
 
-@pytest.mark.soak  # quicker: unit/bot/commands/test_understand.py
+@pytest.mark.soak  # quicker: unit/bot/commands/test_intent.py
 @pytest.mark.parametrize("words", some(["thanks", "Thank you!", "👍", "❤️", "👍🏽", "ta"], every=3))
 def test_kind_word_gets_a_kind_word_and_no_lecture(api: BotApi, office: Office, words: str) -> None:
     said = says(api, office, words)

@@ -12,7 +12,7 @@ from tests.tools.soaks import some, some_rows
 from tests.tools.standin import BotApi, Chat
 from watcher.core.documents import Document
 from watcher.core.sources import Source
-from watcher.jobs.setup import message_setting
+from watcher.jobs.setup import render_context
 from watcher.messages.texts.reminders import SEE_LIST
 
 SPOKEN = {"meeting": "Cabinet, 1 December 2026"}
@@ -27,7 +27,7 @@ REMIND = "Remind me"
 
 @pytest.fixture
 def office(office: Office) -> Office:
-    office.post.configure(message_setting(SETTINGS))
+    office.post.configure(render_context(SETTINGS))
     return office
 
 

@@ -116,11 +116,11 @@ def test_a_pause_that_telegram_asked_for_holds_for_the_next_run_too(
     office.queue(42, "one")
     office.deliver()
     office.queue(42, "another")
-    with open_telegram(SETTINGS, environment, office.store, office.clock, office.story.pacer()) as next_run:
+    with open_telegram(SETTINGS, environment, office.store, office.clock, office.story.limiter()) as next_run:
         next_run.deliver(office.post, patience=30)
         assert len(api.calls_to("sendMessage")) == 1
     office.ahead += LATER
-    with open_telegram(SETTINGS, environment, office.store, office.clock, office.story.pacer()) as after_it:
+    with open_telegram(SETTINGS, environment, office.store, office.clock, office.story.limiter()) as after_it:
         after_it.deliver(office.post, patience=30)
     assert ann.texts == ["one", "another"]
 
@@ -138,7 +138,7 @@ def test_a_call_that_is_broken_off_may_have_delivered_and_holds_up_nothing(api: 
 
     async def broken_off() -> None:
         async with open_bot(TEST_TOKEN, api.url)[0] as bot:
-            sending = asyncio.create_task(send_all(bot, office.post, office.story.pacer()))
+            sending = asyncio.create_task(send_all(bot, office.post, office.story.limiter()))
             while not api.calls_to("sendMessage"):
                 await asyncio.sleep(0.01)
             for task in asyncio.all_tasks() - {asyncio.current_task()}:

@@ -54,7 +54,7 @@ def test_message_keeps_its_buttons_place_and_preview(api: BotApi, office: Office
 def test_each_chat_gets_its_rest_and_nobody_else_waits_for_it(
     api: BotApi, store: Store, environment: Environment, story: StoryClock
 ) -> None:
-    office = Office(store, environment, story, story.pacer(private=50))
+    office = Office(store, environment, story, story.limiter(private=50))
     api.private(42)
     for number in range(3):
         office.queue(42, f"ann {number}")

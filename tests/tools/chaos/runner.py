@@ -82,7 +82,7 @@ def _become(given: Namespace, asked: dict[str, Any]) -> NoReturn:
 @command
 def _once(environment: Environment, clock: StoryTime) -> int:
     """As the verb of the same name, in the time of the story."""
-    result = run_once(load_settings(environment.config), environment, clock=clock, pacer=clock.pacer())
+    result = run_once(load_settings(environment.config), environment, clock=clock, limiter=clock.limiter())
     for problem in result.problems:
         print(problem, file=sys.stderr)
     return FAILED if result.failed else 0
@@ -90,7 +90,7 @@ def _once(environment: Environment, clock: StoryTime) -> int:
 
 @command
 def _run(environment: Environment, clock: StoryTime) -> None:
-    serve(load_settings(environment.config), environment, clock=clock, pacer=clock.pacer())
+    serve(load_settings(environment.config), environment, clock=clock, limiter=clock.limiter())
 
 
 def _die_at_statement(number: int) -> None:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from watcher.bot.telegram.rate_limiter import RateLimiter
-from watcher.bot.telegram.story_limiter import StoryPacer
+from watcher.bot.telegram.story_limiter import StoryLimiter
 
 STORY_BEGINS = datetime(2026, 9, 1, 9, tzinfo=UTC)
 HURRY = 50
@@ -46,12 +46,12 @@ class StoryTime:
     def forward(self, minutes: float) -> None:
         self.reach(self.timestamp() + minutes * 60)
 
-    def pacer(self) -> RateLimiter:
+    def limiter(self) -> RateLimiter:
         """The usual pace, in the time of the story."""
-        return _OverlappingPacer(self)
+        return _OverlappingLimiter(self)
 
 
-class _OverlappingPacer(StoryPacer):
+class _OverlappingLimiter(StoryLimiter):
     """Makes several calls at once, as in the world: the short wait from one to the next is over while others last."""
 
     async def _sleep(self, seconds: float) -> None:

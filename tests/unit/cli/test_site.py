@@ -18,7 +18,7 @@ from tests.unit.cli.conftest import FIRST, Watcher, served
 from watcher.cli.site_server import server_of
 from watcher.config import load_all
 from watcher.jobs.deliver import OutboxWorker
-from watcher.jobs.setup import message_setting, utc_now
+from watcher.jobs.setup import render_context, utc_now
 from watcher.jobs.worker.parts import Intervals, WorkerParts
 from watcher.jobs.worker.service import WorkerService
 from watcher.jobs.worker.shutdown import Shutdown
@@ -170,7 +170,7 @@ def test_the_worker_writes_when_something_changed_and_says_once_what_keeps_it_fr
     Path("www").write_text("a file where a folder should be")
     settings, environment = load_all(os.environ)
     with Store(environment.database_url) as store, join(store) as leases, Shutdown() as ending:
-        post, term = OutboxWorker(store, message_setting(settings), utc_now), Term(ending)
+        post, term = OutboxWorker(store, render_context(settings), utc_now), Term(ending)
         speaker = Speaker(settings, environment, store, leases, post, term, utc_now)
         speaker.begin()
         parts = WorkerParts(environment, store, post, speaker, leases, term, utc_now, Intervals())

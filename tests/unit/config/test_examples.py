@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.tools.configs import loaded
 from tests.tools.examples import every_example
-from watcher.config.models import MODELS, Entry, PlacesEntry, SourceEntry, TopicEntry, WatcherFile
+from watcher.config.models import MODELS, ConfigModel, PlacesEntry, SourceEntry, TopicEntry, WatcherFile
 
 CONFIG = ROOT / "config"
 EXPLAINED = re.compile(r"^# *(?:- )?([a-z_]+): (.+?)(?:  .*)?$")
@@ -26,7 +26,7 @@ ADDRESSES = {
 }
 
 
-def known(model: type[Entry]) -> list[str]:
+def known(model: type[ConfigModel]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
@@ -80,7 +80,7 @@ def test_a_key_of_a_topic_is_read_as_its_file_explains_it(key: str) -> None:
     assert getattr(found, {"not": "unless", "includes": "phrases"}.get(key, key))
 
 
-def leaves(model: type[Entry], *place: str) -> Iterator[tuple[str, ...]]:
+def leaves(model: type[ConfigModel], *place: str) -> Iterator[tuple[str, ...]]:
     """The way to every key of watcher.yaml that holds a value."""
     for key in known(model):
         inner = MODELS.get(key) if not place else None

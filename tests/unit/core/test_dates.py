@@ -1,4 +1,4 @@
-"""workdays.py: clear days, bank holidays, and days counted back from a meeting."""
+"""core/dates.py: clear days, bank holidays, and days counted back from a meeting."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""calendar.py: a link that puts a meeting into a calendar."""
+"""calendar_link.py: a link that puts a meeting into a calendar."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from tests.unit.messages.example_documents import SOURCES
 from tests.unit.messages.examples import ALERTS, EXAMPLES, kept, said
 from watcher.core.documents import ChangeKind, DocumentKind
 from watcher.messages import texts
-from watcher.rules.events import event_of
+from watcher.rules.event_word import event_word
 
 CONVERSATION = frozenset(
     {
@@ -52,7 +52,7 @@ def test_every_kind_of_document_has_an_example_and_everything_that_can_happen_to
     told = [alert.change for alerts in ALERTS.values() for alert in alerts]
     assert {change.document.kind for change in told} == set(get_args(DocumentKind))
     assert {change.kind for change in told} == set(get_args(ChangeKind))
-    assert {event_of(change) for change in told} >= {"Cancelled", "Postponed", "Moved", "Unsettled"}
+    assert {event_word(change) for change in told} >= {"Cancelled", "Postponed", "Moved", "Unsettled"}
 
 
 def of_ours() -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tests.tools.examples import every_example
-from watcher.messages.texts.glossary import BY_NAME, TERMS, Term
+from watcher.messages.texts.glossary import BY_NAME, TERMS, GlossaryTerm
 
 
 def test_there_are_terms_enough_and_each_name_means_one() -> None:
@@ -15,6 +15,6 @@ def test_there_are_terms_enough_and_each_name_means_one() -> None:
 
 
 @every_example("term", TERMS, ids=lambda term: term.name)
-def test_term_is_explained_in_two_sentences(term: Term) -> None:
+def test_term_is_explained_in_two_sentences(term: GlossaryTerm) -> None:
     assert len(re.findall(r"[.](?= [A-Z]|$)", term.meaning)) == 2
     assert len(term.meaning) <= 260

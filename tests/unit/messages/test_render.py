@@ -1,4 +1,4 @@
-"""messages.py and telling.py: what a subscriber reads, judged by Telegram's own parser."""
+"""render.py and change.py: what a subscriber reads, judged by Telegram's own parser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""styled.py: what is left of a stranger's line when it is made visible."""
+"""telegram_html.py: what is left of a stranger's line when it is made visible."""
 
 from __future__ import annotations
 

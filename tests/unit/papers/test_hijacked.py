@@ -18,16 +18,16 @@ from tests.tools.soaks import some
 from tests.unit.papers.hijacked import ANSWERED, TRIED
 from watcher.cli.demo.paper import pdf
 from watcher.core.errors import NotUnderstood
-from watcher.core.sandbox import hide_from_others, landlock_version, surroundings
 from watcher.papers.extract import MOST_PAGES
 from watcher.papers.reader import LONGEST_REASON, Reader
+from watcher.papers.sandbox import hide_from_others, landlock_version, surroundings
 from watcher.sources.page.ignore import without
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux knows how to shut a process in like this")
 IS_DUMPABLE = 3  # of prctl(2)
 ALONE = """
 import ctypes, socket
-from watcher.core.sandbox import shut_files
+from watcher.papers.sandbox import shut_files
 libc = ctypes.CDLL(None)
 libc.prctl(38, 1, 0, 0, 0)
 shut_files(libc)

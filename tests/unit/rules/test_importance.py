@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.tools.examples import every_example
-from watcher.rules.importance import Paper, RankedSentence
+from watcher.rules.importance import RankedPaper, RankedSentence
 from watcher.rules.phrases import Phrase
 
 TODAY = date(2026, 11, 10)
@@ -13,7 +13,7 @@ SEND = (Phrase("SEND"), Phrase("EHCPs"))
 
 
 def ranked(page: str, *phrases: Phrase, about: bool = False) -> list[RankedSentence]:
-    return Paper([page], TODAY).ranked("send" if phrases else "", phrases, about=about)
+    return RankedPaper([page], TODAY).ranked("send" if phrases else "", phrases, about=about)
 
 
 def first(page: str, *phrases: Phrase) -> str:

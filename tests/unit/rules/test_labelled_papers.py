@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from tests.tools.labelled.real import real
 from tests.tools.soaks import some, some_rows
 from watcher.config import load_all
 from watcher.core.topics import Topic
-from watcher.rules.importance import best_sentences
+from watcher.rules.importance import RankedPaper, RankedSentence, unlike
 from watcher.rules.phrases import Phrase, Text
 from watcher.rules.quotes import choose_quotes
 
@@ -41,11 +42,19 @@ def hits(papers: Iterable[Labelled]) -> tuple[float, str]:
 
 
 def is_hit(paper: Labelled) -> bool:
-    topic = topics().get(paper.topic)
-    phrases = {topic.id: [*map(Phrase.of_config, topic.phrases)]} if topic else {}
-    unless = {topic.id: [*map(Phrase.of_config, topic.unless)]} if topic else {}
-    (chosen,) = best_sentences(paper.pages, phrases, paper.today, 1, unless)
+    (chosen,) = best_sentences(paper.pages, topics().get(paper.topic), paper.today, 1)
     return paper.matters(chosen.text)
+
+
+def best_sentences(pages: Sequence[str], topic: Topic | None, today: date, most: int) -> list[RankedSentence]:
+    """At most so many, best first, no two alike: of those with a phrase of the topic, or of all where none has one."""
+    paper = RankedPaper(pages, today)
+    ranked = paper.ranked(topic.id, phrases_of(topic.phrases), phrases_of(topic.unless)) if topic else []
+    return unlike([sentence for sentence in ranked if sentence.topic] or paper.ranked(), most)
+
+
+def phrases_of(words: Iterable[str]) -> list[Phrase]:
+    return [*map(Phrase.of_config, words)]
 
 
 def quoted(paper: Labelled) -> list[str]:
@@ -86,14 +95,8 @@ def test_the_first_sentence_chosen_of_real_papers_is_one_a_reader_marked(part: s
 
 def test_a_pack_of_all_papers_gives_marked_sentences_alone_for_its_first_five() -> None:
     papers = [paper for paper in ours() if paper.topic == "send"]
-    send = topics()["send"]
-    chosen = best_sentences(
-        [page for paper in papers for page in paper.pages],
-        {"send": [*map(Phrase.of_config, send.phrases)]},
-        papers[0].today,
-        5,
-        {"send": [*map(Phrase.of_config, send.unless)]},
-    )
+    pages = [page for paper in papers for page in paper.pages]
+    chosen = best_sentences(pages, topics()["send"], papers[0].today, 5)
     assert [one.text for one in chosen if not any(paper.matters(one.text) for paper in papers)] == []
 
 

@@ -18,12 +18,12 @@ from watcher.core.promises import KeptPromise, Promise
 from watcher.papers.fingerprint import text_fingerprint
 from watcher.rules import importance, item_minutes, promise_kept, quotes
 from watcher.rules.furniture import repeated_lines
-from watcher.rules.importance import best_sentences
+from watcher.rules.importance import RankedPaper, unlike
 from watcher.rules.item_minutes import mentions, minute_of
 from watcher.rules.matching import own_words
 from watcher.rules.mentions import is_about
 from watcher.rules.moved_figures import moved_figures
-from watcher.rules.news_links import Article, Paper, match
+from watcher.rules.news_links import Article, ComparedPaper, match
 from watcher.rules.phrases import Text
 from watcher.rules.plan_rows import plan_rows
 from watcher.rules.plan_turns import plan_turns, same_actions
@@ -80,10 +80,10 @@ RULES: Mapping[str, Callable[[Pages], object]] = {
     "a text written anew": lambda pages: text_changes(pages, [page[::-1] for page in pages]),
     "rows of tables": lambda pages: [rows_apart(page) for page in pages],
     "quotes": lambda pages: choose_quotes(Text(("EHCP",), pages), {"send": PHRASES, "": ()}, {}, TODAY),
-    "the best sentences": lambda pages: best_sentences(pages, {"send": PHRASES}, TODAY),
+    "the best sentences": lambda pages: unlike(RankedPaper(pages, TODAY).ranked("send", PHRASES), 2),
     "mentions": lambda pages: [is_about(Text(("A title",), pages), phrase) for phrase in PHRASES],
     "items": lambda pages: (minute_of(pages, "EHCP transport"), mentions(pages, "EHCP transport")),
-    "news": lambda pages: match(Article(ARTICLE), Paper(paper(pages), PAGE_BREAK.join(pages))),
+    "news": lambda pages: match(Article(ARTICLE), ComparedPaper(paper(pages), PAGE_BREAK.join(pages))),
     "what was said": lambda pages: sentences_with(paper(pages), words_asked("EHCP schools")),
     "fingerprint": text_fingerprint,
 }  # fmt: skip

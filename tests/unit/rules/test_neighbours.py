@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from watcher.rules.importance import NEAR, Paper, RankedSentence
+from watcher.rules.importance import NEAR, RankedPaper, RankedSentence
 from watcher.rules.phrases import Phrase
 
 TODAY = date(2026, 11, 10)
@@ -17,7 +17,7 @@ NEWS = "Nearly half of the children had waited for more than a year."
 
 
 def ranked(*pages: str) -> list[RankedSentence]:
-    return Paper(pages, TODAY).ranked("send", [Phrase("SEND")])
+    return RankedPaper(pages, TODAY).ranked("send", [Phrase("SEND")])
 
 
 def texts(*pages: str) -> list[str]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from tests.tools.examples import every_example
 from watcher.core.documents import Document, DocumentKind
-from watcher.rules.news_figures import Figure, figures_of
-from watcher.rules.news_links import Article, Paper, match, surest
+from watcher.rules.news_figures import NewsFigure, figures_of
+from watcher.rules.news_links import Article, ComparedPaper, match, surest
 
 SEND = (
     "The dedicated schools grant is overspent by £14.6 million at the end of September.\fThe average wait of parents "
@@ -27,13 +27,15 @@ class Pair:
 
     title: str
     summary: str
-    paper: Paper
+    paper: ComparedPaper
     page: int | None
 
 
-def paper(title: str, words: str = "", kind: DocumentKind = "report", **details: str) -> Paper:
+def paper(title: str, words: str = "", kind: DocumentKind = "report", **details: str) -> ComparedPaper:
     key = title.casefold().replace(" ", "-")
-    return Paper(Document(key, kind, title, f"https://d.example.gov.uk/documents/{key}.pdf", details=details), words)
+    return ComparedPaper(
+        Document(key, kind, title, f"https://d.example.gov.uk/documents/{key}.pdf", details=details), words
+    )
 
 
 SEND_REPORT = paper("SEND performance, quarter 2", SEND)
@@ -159,16 +161,16 @@ def test_a_figure_that_stands_in_many_papers_leads_to_none() -> None:
 @every_example(
     ("sentence", "figure"),
     [
-        ("It costs £4.2m.", Figure("4200000", "£")),
-        ("It costs £4,200,000 more.", Figure("4200000", "£")),
-        ("It costs £4.2 million.", Figure("4200000", "£")),
-        ("A 71-week wait.", Figure("71", "week")),
-        ("They wait 71 weeks.", Figure("71", "week")),
-        ("It was 17.80 per cent.", Figure("17.8", "%")),
-        ("It was 17.8%.", Figure("17.8", "%")),
+        ("It costs £4.2m.", NewsFigure("4200000", "£")),
+        ("It costs £4,200,000 more.", NewsFigure("4200000", "£")),
+        ("It costs £4.2 million.", NewsFigure("4200000", "£")),
+        ("A 71-week wait.", NewsFigure("71", "week")),
+        ("They wait 71 weeks.", NewsFigure("71", "week")),
+        ("It was 17.80 per cent.", NewsFigure("17.8", "%")),
+        ("It was 17.8%.", NewsFigure("17.8", "%")),
     ],
 )
-def test_a_figure_is_the_same_however_it_is_written(sentence: str, figure: Figure) -> None:
+def test_a_figure_is_the_same_however_it_is_written(sentence: str, figure: NewsFigure) -> None:
     assert [found for found, _ in figures_of(sentence)] == [figure]
 
 

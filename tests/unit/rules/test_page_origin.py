@@ -1,4 +1,4 @@
-"""likeness.py: which pages look like somebody else's, and what is learned once they are believed."""
+"""page_origin.py: which pages look like somebody else's, and what is learned once they are believed."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from watcher.rules import figures, furniture, plan_columns, signals
 from watcher.rules.figures import figures_in
-from watcher.rules.importance import NEAR, OFFICE, Paper, RankedSentence, unlike, weightiest
+from watcher.rules.importance import NEAR, OFFICE, RankedPaper, RankedSentence, unlike, weightiest
 from watcher.rules.matching import own_words
 from watcher.rules.phrases import Phrase, Text
 from watcher.rules.quotes import choose_quotes
@@ -40,7 +40,7 @@ pages = st.lists(st.lists(line, max_size=12).map("\n".join), min_size=1, max_siz
 sentence = st.one_of(words, odd, st.text(max_size=12))
 
 
-def ranked_plainly(paper: Paper, phrases: Sequence[Phrase], *, about: bool) -> list[RankedSentence]:
+def ranked_plainly(paper: RankedPaper, phrases: Sequence[Phrase], *, about: bool) -> list[RankedSentence]:
     """As ranked() says it: sentence by sentence, for one reader."""
     text = Text(sentence.text for sentence in paper.sentences)
     holding = {place for phrase in phrases for place in text.parts_with(phrase)}
@@ -51,7 +51,7 @@ def ranked_plainly(paper: Paper, phrases: Sequence[Phrase], *, about: bool) -> l
     return sorted(quotes, key=lambda each: (-each.score, any(signal.name == "cover" for signal in each.signals)))
 
 
-def _near_plainly(paper: Paper, holding: set[int]) -> dict[int, str]:
+def _near_plainly(paper: RankedPaper, holding: set[int]) -> dict[int, str]:
     bare = [paper.sentences[place] for place in holding if not paper.sentences[place].whole]
     headings = {sentence.heading for sentence in bare if not OFFICE.search(sentence.heading)}
     found: dict[int, str] = {}
@@ -74,7 +74,7 @@ def _near_plainly(paper: Paper, holding: set[int]) -> dict[int, str]:
 @settings(deadline=None, max_examples=MANY)
 @given(pages, st.lists(st.sampled_from(("EHCP", "school places", "children", "plan", "nowhere")), max_size=2))
 def test_sentences_are_ranked_as_if_each_reader_were_the_only_one(pages: list[str], wanted: list[str]) -> None:
-    paper, plain = Paper(pages, TODAY), Paper(pages, TODAY)
+    paper, plain = RankedPaper(pages, TODAY), RankedPaper(pages, TODAY)
     phrases = [Phrase(phrase) for phrase in wanted]
     for about in (False, True):
         ranked = ranked_plainly(plain, phrases, about=about)
@@ -185,7 +185,7 @@ def test_a_further_wish_costs_what_it_finds_and_not_what_the_paper_holds() -> No
 
 
 def test_a_signal_adds_to_a_rank_what_it_adds_to_a_sentence() -> None:
-    paper = Paper(["Some children wait for a plan. Roads were mended."], TODAY)
+    paper = RankedPaper(["Some children wait for a plan. Roads were mended."], TODAY)
     for near in ("", "the reader's words", "under another heading", "only of schools", "of something else"):
         assert -paper._rank(0, near)[0] == paper._quote(0, "", near).score
     assert weighed({"no such signal": 1}) == ()

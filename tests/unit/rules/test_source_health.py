@@ -1,4 +1,4 @@
-"""health.py: when a source is due, and how long it is left alone after trouble."""
+"""source_health.py and due.py: when a source is due, and how long it is left alone after trouble."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from watcher.core.site_records import DocumentLife
 from watcher.messages.change_text import change_lines, headline_text, sentence_text
 from watcher.site.context import SiteContext
 from watcher.site.document import document_page
-from watcher.site.layout import Page, filled
+from watcher.site.layout import SitePage, filled
 from watcher.site.shared_link import shared_document, shared_page
 from watcher.store import Store
 
@@ -44,7 +44,7 @@ def test_link_to_a_document_shows_the_headline_and_the_sentence(context: SiteCon
 
 def test_link_to_a_page_of_no_known_address_and_no_moment_says_neither(context: SiteContext) -> None:
     page = filled(
-        replace(context, url=""), Page("privacy.html", "Privacy"), "privacy.html", stored="", contact=""
+        replace(context, url=""), SitePage("privacy.html", "Privacy"), "privacy.html", stored="", contact=""
     ).decode()
     assert re.findall('<meta property="([^"]*)"', page) == ["og:type", "og:site_name", "og:locale", "og:title"]
 

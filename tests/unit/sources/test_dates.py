@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time
 
 from tests.tools.examples import every_example
-from watcher.sources.dates import day, instant, london_day, moment, month, strip_moment
+from watcher.sources.dates import day, instant, london_day, moment, month
 
 
 @every_example(
@@ -79,20 +79,6 @@ def test_a_month_alone_is_a_month_and_no_day() -> None:
     assert month("due December 2026") == date(2026, 12, 1)
     assert month("FEBRUARY, 2018 (01/01/2018 to 30/04/2018)") == date(2018, 2, 1)
     assert month("in the spring") is None
-
-
-@every_example(
-    ("heading", "name"),
-    [
-        ("Example Sub-Committee - Thursday, 12th March, 2026 7.00 pm", "Example Sub-Committee"),
-        ("Monday 6th November, 2017 6.15 pm, Monthly Council Meeting", "Monthly Council Meeting"),
-        ("Agenda for Cabinet on Tuesday, 1st December, 2026, 10.30 am", "Agenda for Cabinet"),
-        ("Cabinet", "Cabinet"),
-        ("12/03/2026", ""),
-    ],
-)
-def test_a_heading_without_its_date_is_a_name(heading: str, name: str) -> None:
-    assert strip_moment(heading) == name
 
 
 @every_example("text", ["0001-01-01T00:00:00Z", "1 January 0001", "01/01/0001", "31 December 9999", "1 May 1753"])

@@ -9,7 +9,7 @@ import pytest
 
 from tests.tools.examples import every_example
 from tests.unit.sources.feeds import Polls, article, documents, rss
-from watcher.sources.urls import Site, canon, place, sites
+from watcher.sources.urls import SiteAddresses, canon, place, sites
 
 BBC = "https://www.bbc.co.uk/news/articles/c0abc"
 DAY = timedelta(days=1)
@@ -67,7 +67,7 @@ def test_different_addresses_differ(one: str, other: str) -> None:
 
 
 @every_example("site", sites(), ids=lambda site: site.name.partition(",")[0].partition(":")[0])
-def test_each_site_is_known_by_its_own_table_and_its_examples_bear_it_out(site: Site) -> None:
+def test_each_site_is_known_by_its_own_table_and_its_examples_bear_it_out(site: SiteAddresses) -> None:
     (one,) = {place(url) for url in site.same}
     assert place(site.other) != one
     spelled = [re.sub(r"^https?://(www\.)?|/?(\?ref=rss)?$", "", url) for url in (*site.same, site.other)]

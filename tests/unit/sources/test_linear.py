@@ -20,7 +20,7 @@ from watcher.fetch.addresses import web_address
 from watcher.sources.feed.entry import absolute
 from watcher.sources.html import soup
 from watcher.sources.moderngov import committees
-from watcher.sources.moderngov.parse import decision, meeting, plan, whatsnew
+from watcher.sources.moderngov.parse import decision, forward_plan, meeting, whatsnew
 from watcher.sources.moderngov.parse.committee import CommitteePage
 from watcher.sources.moderngov.parse.links import portal_of
 from watcher.sources.moderngov.parse.page import links
@@ -121,7 +121,7 @@ def test_news_that_all_stand_in_one_line_are_read(assert_in_proportion: InPropor
 def test_plan_of_many_rows_is_read(assert_in_proportion: InProportion) -> None:
     def read(number: int) -> int:
         rows = "".join(f'<tr><td><a href="mgIssueHistoryHome.aspx?IId={n}">a</a></td></tr>' for n in range(number))
-        return len(plan.parse_items(page(f"<h1>Forward plan</h1><table>{rows}</table>")))
+        return len(forward_plan.parse_items(page(f"<h1>Forward plan</h1><table>{rows}</table>")))
 
     assert_in_proportion(read)
     assert read(100) == 100

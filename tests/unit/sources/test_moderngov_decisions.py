@@ -10,9 +10,10 @@ from tests.tools.examples import every_example
 from tests.unit.sources.moderngov_visits import BASE, Portal, fixture, page
 from watcher.core.errors import NotUnderstood
 from watcher.sources.moderngov import issue
-from watcher.sources.moderngov.parse import decision, plan, whatsnew
+from watcher.sources.moderngov.parse import decision, whatsnew
+from watcher.sources.moderngov.parse import forward_plan as plan
+from watcher.sources.moderngov.parse.forward_plan import due
 from watcher.sources.moderngov.parse.links import portal_of
-from watcher.sources.moderngov.parse.plan import due
 
 DAY = timedelta(days=1)
 TEMPLATES = pytest.mark.parametrize("template", ["a", "b", "c"])

@@ -12,7 +12,7 @@ from tests.tools.soaks import some
 from watcher.core.errors import NotUnderstood
 from watcher.core.visits import Page
 from watcher.sources.moderngov import issue
-from watcher.sources.moderngov.parse import committee, decision, meeting, plan, webservice, whatsnew
+from watcher.sources.moderngov.parse import committee, decision, forward_plan, meeting, webservice, whatsnew
 from watcher.sources.moderngov.parse.files import papers_in
 from watcher.sources.moderngov.parse.links import link, portal_of
 from watcher.sources.moderngov.parse.page import links, open_page
@@ -114,8 +114,8 @@ READERS: dict[str, Callable[[Page], object]] = {
     "forthcoming": decision.parse_forthcoming,
     "decision": lambda page: decision.parse(page, PORTAL, "1"),
     "issue": lambda page: issue.parse(page, PORTAL, "1"),
-    "plan": plan.parse_items,
-    "editions": plan.parse_editions,
+    "plan": forward_plan.parse_items,
+    "editions": forward_plan.parse_editions,
     "news": whatsnew.parse_page,
     "feed": whatsnew.parse_feed,
     "service meetings": lambda page: webservice.parse_meetings(page, date.min, date.max),

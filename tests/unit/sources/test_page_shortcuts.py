@@ -143,6 +143,6 @@ known = Document("e.example/p", "page", "T", source.url, details={"paragraphs": 
 page = Page(source.url, b"<title>x</title><main><h1>T</h1><p>A consultation.")
 visit = Visit(source, datetime(2026, 11, 29, tzinfo=UTC), lambda url: page, Memory())
 (reading,) = collect(visit)
-late = {"watcher.rules.closing_dates", "watcher.sources.page.links", "watcher.core.sandbox", "cssselect2"}
+late = {"watcher.rules.closing_dates", "watcher.sources.page.links", "watcher.papers.sandbox", "cssselect2"}
 print(len(reading.documents), sorted(late & sys.modules.keys()))
 """

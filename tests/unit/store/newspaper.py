@@ -63,8 +63,8 @@ class Paper:
         self.telegrams_clock.advance(3600)
         self.publish()
         story = StoryClock(self.now)
-        pacer, monotonic = story.pacer(), story.timestamp
-        return run_once(self.settings, self.environment, clock=lambda: self.now, pacer=pacer, monotonic=monotonic)
+        limiter, monotonic = story.limiter(), story.timestamp
+        return run_once(self.settings, self.environment, clock=lambda: self.now, limiter=limiter, monotonic=monotonic)
 
     def publish(self) -> None:
         body = feed(*self.titles).encode()
@@ -79,7 +79,7 @@ class Paper:
         return Store(self.environment.database_url, busy_seconds)
 
     def telegram(self, store: Store) -> Telegram:
-        return open_telegram(self.settings, self.environment, store, lambda: self.now, StoryClock(self.now).pacer())
+        return open_telegram(self.settings, self.environment, store, lambda: self.now, StoryClock(self.now).limiter())
 
 
 class Held:

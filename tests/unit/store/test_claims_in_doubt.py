@@ -14,7 +14,7 @@ from tests.unit.store.newspaper import ANN, NOW, Paper
 from watcher.core.alerts import Message
 from watcher.core.errors import NotSent, StateError
 from watcher.jobs.deliver import OutboxWorker
-from watcher.jobs.setup import message_setting
+from watcher.jobs.setup import render_context
 from watcher.store import Store, chats, outbox
 
 BOB = 43
@@ -28,7 +28,7 @@ def store(database_url: str) -> Iterator[Store]:
 
 @pytest.fixture
 def post(store: Store, new_paper: Paper) -> OutboxWorker:
-    return OutboxWorker(store, message_setting(new_paper.settings), lambda: NOW)
+    return OutboxWorker(store, render_context(new_paper.settings), lambda: NOW)
 
 
 def queued(store: Store, *chat_ids: int) -> list[int]:
@@ -82,7 +82,7 @@ def test_a_weekly_report_that_could_not_be_saved_is_written_at_the_next_look(
 ) -> None:
     """As where the disk is full for a moment: it was left to the week after."""
     now = [NOW]
-    post = OutboxWorker(store, replace(message_setting(new_paper.settings), admins=(ANN,)), lambda: now[0])
+    post = OutboxWorker(store, replace(render_context(new_paper.settings), admins=(ANN,)), lambda: now[0])
     assert post.claim() is None
     now[0] += timedelta(days=8)
     if fails:

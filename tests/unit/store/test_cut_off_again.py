@@ -16,7 +16,7 @@ from watcher.bot.settle import settle_failed
 from watcher.core.alerts import Message
 from watcher.core.errors import NotSent
 from watcher.jobs.deliver import OutboxWorker
-from watcher.jobs.setup import message_setting
+from watcher.jobs.setup import render_context
 from watcher.jobs.worker.shutdown import Shutdown
 from watcher.jobs.worker.speaker import Speaker
 from watcher.jobs.worker.term import Term
@@ -144,7 +144,7 @@ def test_worker_logs_what_it_gives_up(
 ) -> None:
     paper = new_paper
     cut_off(store, paper, times)
-    post = OutboxWorker(store, message_setting(paper.settings), lambda: paper.now)
+    post = OutboxWorker(store, render_context(paper.settings), lambda: paper.now)
     without_token = replace(paper.environment, token="")
     with caplog.at_level(logging.WARNING), closing(join(store)) as leases:
         Speaker(paper.settings, without_token, store, leases, post, Term(Shutdown()), lambda: paper.now).begin()

@@ -7,7 +7,7 @@ import pytest
 from tests.unit.store.newspaper import Paper
 from watcher.bot.telegram.rate_limiter import RateLimiter
 from watcher.jobs.deliver import OutboxWorker
-from watcher.jobs.setup import message_setting
+from watcher.jobs.setup import render_context
 from watcher.jobs.worker.shutdown import Shutdown
 from watcher.jobs.worker.speaker import Speaker
 from watcher.jobs.worker.term import Term
@@ -28,11 +28,11 @@ class Left(Leases):
 def test_a_new_speaker_rests_for_what_is_left_of_the_second_of_the_one_before(
     new_paper: Paper, left: float | None, rest: float
 ) -> None:
-    paper, pacer = new_paper, RateLimiter(clock=lambda: 100.0)
+    paper, limiter = new_paper, RateLimiter(clock=lambda: 100.0)
     with paper.store() as store:
-        post = OutboxWorker(store, message_setting(paper.settings), lambda: paper.now)
+        post = OutboxWorker(store, render_context(paper.settings), lambda: paper.now)
         term = Term(Shutdown())
-        speaker = Speaker(paper.settings, paper.environment, store, Left(left), post, term, lambda: paper.now, pacer)
+        speaker = Speaker(paper.settings, paper.environment, store, Left(left), post, term, lambda: paper.now, limiter)
         speaker.begin()
         speaker.close()
-    assert pacer.paused_for() == rest
+    assert limiter.paused_for() == rest

@@ -50,13 +50,13 @@ def told(store: Store) -> Change:
 
 
 def heard(db: Connection, change: Change) -> list[int]:
-    return sorted(one for alike in ItemThreads(db).hearing(change, NOW) for one in alike.chat_ids)
+    return sorted(one for alike in ItemThreads(db).batches(change, NOW) for one in alike.chat_ids)
 
 
 def test_many_chats_are_asked_some_at_a_time(store: Store, told: Change, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(item_threads, "_READERS_AT_ONCE", 3)
     with store.write() as db:
-        found = list(ItemThreads(db).hearing(add(db, DECISION), NOW))
+        found = list(ItemThreads(db).batches(add(db, DECISION), NOW))
     assert [list(alike.chat_ids) for alike in found] == [[1, 2, 3], [4, 5, 6], [7]]
     alert = found[0].alert
     assert (alert.reasons, alert.frequency) == ((Reason("item", "School transport"),), "daily")
@@ -71,9 +71,9 @@ def test_a_paper_of_the_whole_meeting_names_the_items_it_has_and_reaches_those_w
     with store.write() as db:
         tell(db, add(db, fences), 1, 2)
         change = add(db, minutes)
-        both = {batch.alert.reasons: list(batch.chat_ids) for batch in ItemThreads(db).hearing(change, NOW)}
-        (fenced,) = ItemThreads(db).hearing(change, NOW, lambda title: title == "Fences in parks")
-        none = list(ItemThreads(db).hearing(change, NOW, lambda title: False))
+        both = {batch.alert.reasons: list(batch.chat_ids) for batch in ItemThreads(db).batches(change, NOW)}
+        (fenced,) = ItemThreads(db).batches(change, NOW, lambda title: title == "Fences in parks")
+        none = list(ItemThreads(db).batches(change, NOW, lambda title: False))
     transport, parks = Reason("item", "School transport"), Reason("item", "Fences in parks")
     assert both == {(transport, parks): [1, 2], (transport,): [3, 4, 5, 6, 7]}
     assert (fenced.alert.reasons, list(fenced.chat_ids)) == ((parks,), [1, 2])
@@ -91,7 +91,7 @@ def test_of_two_items_of_a_meeting_the_muted_or_left_one_is_not_named(store: Sto
         mutes.mute(db, 1, "send", "", NOW)
         subscriptions.carry_out(db, Request(2, "private"), [Unsubscribe("send")], NOW)
         subscriptions.carry_out(db, Request(3, "private"), [Unsubscribe("parks")], NOW)
-        found = {tuple(batch.chat_ids): batch.alert for batch in ItemThreads(db).hearing(add(db, minutes), NOW)}
+        found = {tuple(batch.chat_ids): batch.alert for batch in ItemThreads(db).batches(add(db, minutes), NOW)}
     assert {ids: ([one.name for one in alert.reasons], alert.frequency) for ids, alert in found.items()} == {
         (1, 2): (["Fences in parks"], "weekly"),
         (3, 4, 5, 6, 7): (["School transport"], "daily"),
@@ -130,7 +130,7 @@ def test_what_happened_before_the_report_carries_nothing_on(store: Store, told: 
 
 def test_what_waits_goes_with_the_topic_that_brought_it_and_not_with_another(store: Store, told: Change) -> None:
     with store.write() as db:
-        alerts.enqueue(db, [(alike, NOW) for alike in ItemThreads(db).hearing(add(db, DECISION), NOW)])
+        alerts.enqueue(db, [(alike, NOW) for alike in ItemThreads(db).batches(add(db, DECISION), NOW)])
         mutes.mute(db, 1, "send", "", NOW)
         mutes.mute(db, 2, "roads", "", NOW)
         subscriptions.carry_out(db, Request(3, "private"), [Unsubscribe("send")], NOW)
@@ -165,7 +165,7 @@ def tell_topic(db: Connection, change: Change, thread: int) -> None:
 
 
 def topics_hearing(db: Connection, change: Change) -> list[int]:
-    return [alike.alert.thread_id for alike in ItemThreads(db).hearing(change, NOW) for _ in alike.chat_ids]
+    return [alike.alert.thread_id for alike in ItemThreads(db).batches(change, NOW) for _ in alike.chat_ids]
 
 
 def test_each_forum_topic_that_was_told_hears_how_it_goes_on(

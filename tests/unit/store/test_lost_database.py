@@ -17,7 +17,7 @@ from tests.tools.soaks import some
 from tests.unit.store.newspaper import DATABASE, Paper
 from watcher.core.errors import WrongDatabase
 from watcher.store import Store
-from watcher.store.files import make_whole
+from watcher.store.database_file import make_whole
 
 pytestmark = pytest.mark.sqlite_only("of the file that SQLite keeps")
 

@@ -127,8 +127,8 @@ def _links(context: RequestContext, told: Sequence[Alert]) -> Buttons:
     coming = known.get((first.change.source, key))
     meetings = {(first.change.source, key): MeetingAndPapers(coming.meeting)} if coming else {}
     sources = {source.id: source for source in context.catalogue.sources}
-    setting = RenderContext(sources, context.catalogue.timezone, meetings=meetings, bot=context.request.bot_name)
-    return meeting_buttons(first, setting)
+    render_context = RenderContext(sources, context.catalogue.timezone, meetings=meetings, bot=context.request.bot_name)
+    return meeting_buttons(first, render_context)
 
 
 def _fewer(context: RequestContext, told: Sequence[Alert], wanted: str) -> Reply:

@@ -13,7 +13,7 @@ from watcher.bot.commands.settings import own_subscription, pause
 from watcher.bot.commands.subscribe import drop
 from watcher.bot.commands.views import followed_elsewhere, mine_list, name_of, name_of_what
 from watcher.core.alerts import Button, Buttons, Subscription
-from watcher.core.chats import ALL, Pause, StopAll, Stopped, UndoStop
+from watcher.core.chats import ALL, Pause, StopAll, StoppedSubscriptions, UndoStop
 from watcher.messages.buttons import callback_data
 from watcher.messages.telegram_html import TelegramHtml, bold, code, join, one_line, own, plain
 from watcher.messages.texts import conversation
@@ -126,7 +126,7 @@ def _taken_back(context: RequestContext, verb: str, wanted: str) -> Reply:
     return replace(mine_list(now, head=fill(texts.UNDONE, followed=followed)), actions=(UndoStop(ended.at),))
 
 
-def _again(context: RequestContext, ended: Stopped) -> RequestContext:
+def _again(context: RequestContext, ended: StoppedSubscriptions) -> RequestContext:
     """Returns the context as it is once what a stop ended is followed again."""
     back = [
         subscription

@@ -51,20 +51,19 @@ class Telegram:
         settings: BotSettings,
         store: Store,
         clock: Callable[[], datetime],
-        pacer: RateLimiter | None = None,
+        limiter: RateLimiter | None = None,
         papers: Path | None = None,
     ) -> None:
         """Makes the bot of this token, which reaches Telegram at `url`, without a word to it yet. What Telegram asked
         of earlier runs holds: nothing is sent before a pause is over, nor to a chat before its own is. `papers`: the
         folder with the files of papers."""
-        self._pacer = pacer = pacer or RateLimiter(settings.rate)
+        self._limiter = limiter = limiter or RateLimiter(settings.rate)
         self._bot, self.broken = open_bot(token, url)
         self._store, self._clock = store, clock
-        replier = Replier(self._bot, store, pacer, clock, papers)
+        replier = Replier(self._bot, store, limiter, clock, papers)
         self._handler = UpdateHandler(self._bot, store, replier, clock, settings.catalogue, settings.admins)
-        self._poller = Poller(
-            self._bot, self._handler, clock, pacer.sleep, answered=pacer.mark_reachable, told_to_wait=self._told_to_wait
-        )
+        reachable, told_to_wait = limiter.mark_reachable, self._told_to_wait
+        self._poller = Poller(self._bot, self._handler, clock, limiter.sleep, reachable, told_to_wait)
         self._keep_pauses()
         self._runner = asyncio.Runner()
         self._loop = self._runner.get_loop()
@@ -76,17 +75,17 @@ class Telegram:
     def _keep_pauses(self) -> None:
         now = self._clock()
         with self._store.read() as db:
-            self._pacer.pause_for(outbox.flood_wait(db, now).total_seconds())
+            self._limiter.pause_for(outbox.flood_wait(db, now).total_seconds())
             for chat_id, left in reachability.held(db, now).items():
-                self._pacer.hold_chat(chat_id, left.total_seconds())
+                self._limiter.hold_chat(chat_id, left.total_seconds())
 
     def rest(self, seconds: float) -> None:
         """Sends nothing for so many seconds: another one may just have sent as this bot."""
-        self._pacer.pause_for(seconds)
+        self._limiter.pause_for(seconds)
 
     def _told_to_wait(self, error: TryLater) -> None:
         """Holds everybody back, in the next runs too: a call that is about no chat drew flood control."""
-        self._pacer.pause(error.seconds)
+        self._limiter.pause(error.seconds)
         with self._store.write() as db:
             outbox.set_flood_wait(db, self._clock() + asked_for(error))
 
@@ -127,7 +126,7 @@ class Telegram:
     @property
     def held_until(self) -> datetime | None:
         """Tells until when Telegram wants no message at all; None where it takes them."""
-        left = self._pacer.paused_for()
+        left = self._limiter.paused_for()
         return self._clock() + timedelta(seconds=left) if left else None
 
     @property
@@ -139,7 +138,7 @@ class Telegram:
         """Takes over an edited config: what there is to follow, who the administrators are and how fast messages go,
         from now on. May be called from any thread."""
         self._handler.catalogue, self._handler.admins = settings.catalogue, settings.admins
-        self._pacer.limit(settings.rate)
+        self._limiter.limit(settings.rate)
         self.wake()
 
     def close(self) -> None:
@@ -176,7 +175,7 @@ class Telegram:
     async def _drain(self, patience: float) -> int:
         await self._connect()
         try:
-            done = await drain(self._bot, self._handler, self._pacer, patience)
+            done = await drain(self._bot, self._handler, self._limiter, patience)
         except TryLater as error:
             self._told_to_wait(error)
             raise
@@ -190,14 +189,14 @@ class Telegram:
         gathered = monotonic() + GATHERED
         while going_on() and (more := gathered - monotonic()) > 0:
             await self._woken(more)
-        began = self._pacer.clock()
+        began = self._limiter.clock()
         while True:
             last = not going_on()
-            left = max(LEAST_PATIENCE, patience - (self._pacer.clock() - began))  # not all of it again each time
+            left = max(LEAST_PATIENCE, patience - (self._limiter.clock() - began))  # not all of it again each time
             try:
                 await self._connect()
                 outbox.introduce(self._bot.username)
-                await send_all(self._bot, outbox, self._pacer, patience=left, wake=self._wake)
+                await send_all(self._bot, outbox, self._limiter, patience=left, wake=self._wake)
             except SendError:
                 if last:  # else it may be there again by then
                     raise
@@ -207,7 +206,7 @@ class Telegram:
                 await self._woken(LONGEST_WAIT)
 
     async def _woken(self, seconds: float) -> None:
-        """Returns when so many real seconds have passed, whatever clock the pacer goes by, or `wake` was called."""
+        """Returns when so many real seconds have passed, whatever clock the limiter goes by, or `wake` was called."""
         with suppress(TimeoutError):
             # Not `wait_for`: woken at the moment it is cancelled, it would go on as if nothing had been said.
             async with asyncio.timeout(seconds):
@@ -263,7 +262,7 @@ class Telegram:
         alive, troubles = partial(self._alive, SENDING), 0
         while True:
             try:
-                await send_all(self._bot, outbox, self._pacer, patience=inf, wake=self._wake, alive=alive)
+                await send_all(self._bot, outbox, self._limiter, patience=inf, wake=self._wake, alive=alive)
                 troubles = 0
                 await self._woken(LONGEST_WAIT)
             except (TokenError, LeaseLost):
@@ -272,7 +271,7 @@ class Telegram:
                 troubles += 1
                 pause = growing(troubles, FIRST_PAUSE, LONGEST_RETRY)
                 log.error("Sending stopped, and begins again in %.0f s: %s", pause, error)
-                await self._pacer.sleep(pause)
+                await self._limiter.sleep(pause)
             await self._set_menus()
 
     async def _connect_patiently(self) -> None:
@@ -288,7 +287,7 @@ class Telegram:
                     await self._sleep_long(error.seconds)
                 except SendError as error:
                     log.warning("%s; trying again in %.0f s", error, pause)
-                    await self._pacer.sleep(pause)
+                    await self._limiter.sleep(pause)
                     pause = min(LONGEST_RETRY, pause * 2)
 
     async def _sleep_long(self, seconds: float) -> None:
@@ -296,5 +295,5 @@ class Telegram:
         while seconds > 0:
             for what in (LISTENING, SENDING):
                 self._alive(what)
-            await self._pacer.sleep(min(seconds, LONGEST_RETRY))
+            await self._limiter.sleep(min(seconds, LONGEST_RETRY))
             seconds -= LONGEST_RETRY

@@ -66,19 +66,19 @@ async def fetch(bot: Bot, offset: int | None, timeout: int = 0) -> Batch:
     return Batch(updates, found[-1]["update_id"] + 1 if found else None, len(found))
 
 
-async def drain(bot: Bot, handler: UpdateHandler, pacer: RateLimiter, patience: float = inf) -> int:
+async def drain(bot: Bot, handler: UpdateHandler, limiter: RateLimiter, patience: float = inf) -> int:
     """Answers what waits by now, not what comes meanwhile, and returns how many updates that was. After `patience`
     seconds it takes no more of it, and what is not said by then waits in the outbox. Raises NotSent when Telegram can't
     be reached, TryLater, TokenError, and StateError where a batch can't be stored: it is fetched again next time."""
-    done, offset, first, ends = 0, None, True, pacer.clock() + patience
+    done, offset, first, ends = 0, None, True, limiter.clock() + patience
     try:
         while (batch := await fetch(bot, offset)).offset is not None:
             answers = await handler.handle(batch.updates)
-            await _said(answers, pacer, ends)
+            await _said(answers, limiter, ends)
             done, offset = done + len(batch.updates), batch.offset
             # Who asks again within half a second gets one, however much waits (facts/telegram.md, "Updates").
             all_of_it = batch.size < A_BATCH and not (first and batch.size == 1)
-            if all_of_it or pacer.clock() >= ends:
+            if all_of_it or limiter.clock() >= ends:
                 await fetch(bot, offset)  # confirms; what it brings is for the next time
                 break
             first = False
@@ -87,18 +87,18 @@ async def drain(bot: Bot, handler: UpdateHandler, pacer: RateLimiter, patience: 
     return done
 
 
-async def _said(answers: Collection[asyncio.Task[None]], pacer: RateLimiter, ends: float) -> None:
+async def _said(answers: Collection[asyncio.Task[None]], limiter: RateLimiter, ends: float) -> None:
     """Waits until all is said or, where there is no time left for it, stands in the outbox."""
     if not answers:
         return
-    alarm = asyncio.create_task(_end(answers, pacer, ends)) if ends < inf else None
+    alarm = asyncio.create_task(_end(answers, limiter, ends)) if ends < inf else None
     await asyncio.wait(answers)
     if alarm:
         alarm.cancel()
 
 
-async def _end(answers: Collection[asyncio.Task[None]], pacer: RateLimiter, at: float) -> None:
-    await pacer.sleep(max(0.0, at - pacer.clock()))
+async def _end(answers: Collection[asyncio.Task[None]], limiter: RateLimiter, at: float) -> None:
+    await limiter.sleep(max(0.0, at - limiter.clock()))
     for answer in answers:
         answer.cancel()
 
@@ -127,9 +127,9 @@ class Poller:
         handler: UpdateHandler,
         clock: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[object]],
-        longest: float = LONGEST_POLL,
         answered: Callable[[], object] = lambda: None,
         told_to_wait: Callable[[TryLater], object] = lambda error: None,
+        longest: float = LONGEST_POLL,
     ) -> None:
         """Takes as `longest` the seconds after which a poll without an answer is broken off; `answered` is called after
         each one with an answer, `told_to_wait` where Telegram wants no call for a while."""

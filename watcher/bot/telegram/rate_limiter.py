@@ -239,11 +239,6 @@ class RateLimiter:
             self._next_slot = min(self._next_slot, self.clock())
 
     @property
-    def misses(self) -> int:
-        """Counts how many calls in a row came to nothing, but for those made at the same time."""
-        return self._misses
-
-    @property
     def _held_until(self) -> float:
         return max(self._paused_until, self._silent_until)
 

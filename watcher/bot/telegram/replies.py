@@ -79,11 +79,11 @@ class Replier:
         self,
         bot: Bot,
         store: Store,
-        pacer: RateLimiter,
+        limiter: RateLimiter,
         clock: Callable[[], datetime],
         papers: Path | None = None,
     ) -> None:
-        self._bot, self._store, self._pacer, self._clock = bot, store, pacer, clock
+        self._bot, self._store, self._limiter, self._clock = bot, store, limiter, clock
         self._papers = PaperSender(bot, papers)
         self._lines: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._answered: _Times = {}
@@ -158,11 +158,11 @@ class Replier:
     async def _end_taps(self, replies: Iterable[PendingReply]) -> None:
         for reply in replies:
             try:
-                async with self._pacer.beside():
+                async with self._limiter.beside():
                     await answer_callback(self._bot, reply.tap_id, reply.reply.callback_text)
             except TryLater as error:  # the tap has found its end in what is said
                 chat_id, now = reply.request.chat_id, self._clock()
-                self._pacer.refuse(chat_id, error.seconds)
+                self._limiter.refuse(chat_id, error.seconds)
                 with self._store.write() as db:
                     hold_back(db, error, chat_id, now)
                 return
@@ -173,7 +173,7 @@ class Replier:
         trying, why = message, cast("SendError", NotSent(""))
         for _ in range(TRIES):
             try:
-                async with self._pacer.send_slot(trying.chat_id, LONGEST_WAIT_FOR_A_SLOT):
+                async with self._limiter.send_slot(trying.chat_id, LONGEST_WAIT_FOR_A_SLOT):
                     await self._call(trying, place)
                 return None
             except (SendError, TokenError) as error:
@@ -189,7 +189,7 @@ class Replier:
 
     async def _call(self, message: Message, place: int) -> None:
         try:
-            with Departure(partial(self._pacer.leave, message.chat_id)):
+            with Departure(partial(self._limiter.leave, message.chat_id)):
                 if place:
                     await edit(self._bot, message, place)
                 elif message.file:
@@ -205,7 +205,7 @@ class Replier:
             case TryLater():
                 return message
             case NotSent() | ServerTrouble():
-                await self._pacer.sleep(BEFORE_ANOTHER_TRY)
+                await self._limiter.sleep(BEFORE_ANOTHER_TRY)
                 return message
             case TopicGone() if message.thread_id:
                 return replace(message, thread_id=0)

@@ -125,7 +125,7 @@ def _button(button: Button) -> InlineKeyboardButton:
 async def send_all(
     bot: Bot,
     outbox: Outbox,
-    pacer: RateLimiter,
+    limiter: RateLimiter,
     *,
     patience: float = LONGEST_WAIT,
     wake: asyncio.Event | None = None,
@@ -136,7 +136,7 @@ async def send_all(
     `wake` cuts a wait short; `alive` is called about once a minute at least. Calls in flight end before it returns,
     also when it is cancelled. Raises TokenError.
     """
-    emptying = _Emptying(bot, outbox, pacer, patience, wake or asyncio.Event())
+    emptying = _Emptying(bot, outbox, limiter, patience, wake or asyncio.Event())
     try:
         alive()
         while await emptying.step():
@@ -149,27 +149,27 @@ class _Emptying:
     """Does one emptying of the outbox: the calls in flight, when the last message got through, and the seconds for
     which all was idle in a pause, which patience bounds however much gets through between pauses."""
 
-    def __init__(self, bot: Bot, outbox: Outbox, pacer: RateLimiter, patience: float, wake: asyncio.Event) -> None:
-        self._bot, self._outbox, self._pacer = bot, outbox, pacer
+    def __init__(self, bot: Bot, outbox: Outbox, limiter: RateLimiter, patience: float, wake: asyncio.Event) -> None:
+        self._bot, self._outbox, self._limiter = bot, outbox, limiter
         self._patience, self._wake = patience, wake
-        self._last_good, self._idled = pacer.clock(), 0.0
+        self._last_good, self._idled = limiter.clock(), 0.0
         self._running: set[asyncio.Task[None]] = set()
 
     async def step(self) -> bool:
         """Starts the next call, or waits until there may be one; False when there is nothing left to do."""
         self._reap()
-        if self._pacer.paused_for() > self._patience or (self._running and self._left() <= 0):
+        if self._limiter.paused_for() > self._patience or (self._running and self._left() <= 0):
             return False
-        if len(self._running) >= self._pacer.at_once:
+        if len(self._running) >= self._limiter.at_once:
             await self._wait(self._left())
             return True
-        if held := self._pacer.held_for():
+        if held := self._limiter.held_for():
             return await self._wait_out(held)
-        if not await self._pacer.next_slot(min(self._left(), LONGEST_WAIT)):  # a pause began meanwhile
-            return await self._wait_out(self._pacer.held_for())
-        message = self._outbox.claim(self._pacer.cooling_down())
+        if not await self._limiter.next_slot(min(self._left(), LONGEST_WAIT)):  # a pause began meanwhile
+            return await self._wait_out(self._limiter.held_for())
+        message = self._outbox.claim(self._limiter.cooling_down())
         if message:
-            self._pacer.reserve(message.chat_id)
+            self._limiter.reserve(message.chat_id)
             self._running.add(asyncio.create_task(self._deliver(message)))
             return True
         delay = self._delay()
@@ -179,17 +179,17 @@ class _Emptying:
 
     async def _wait_out(self, seconds: float) -> bool:
         """Waits while nobody may be called; False where that takes too long."""
-        idle, began = not self._running and seconds > LONGEST_REST, self._pacer.clock()
+        idle, began = not self._running and seconds > LONGEST_REST, self._limiter.clock()
         if not self._running and (seconds > self._left() or (idle and self._idled + seconds > self._patience)):
             return False
         await self._wait(max(seconds, SHORTEST_WAIT))
         if idle:
-            self._idled += self._pacer.clock() - began
+            self._idled += self._limiter.clock() - began
         return True
 
     def _left(self) -> float:
         """Returns the seconds of patience that are left since a message last got through."""
-        return self._last_good + self._patience - self._pacer.clock()
+        return self._last_good + self._patience - self._limiter.clock()
 
     def _delay(self) -> float:
         """Returns the seconds until the outbox may hold something again; infinite when nothing waits."""
@@ -197,12 +197,12 @@ class _Emptying:
         if wait is None:
             return inf
         if wait <= 0:
-            wait = self._pacer.first_rest_ends_in() or (LONGEST_WAIT if self._running else 0)
+            wait = self._limiter.first_rest_ends_in() or (LONGEST_WAIT if self._running else 0)
         return max(wait, SHORTEST_WAIT)
 
     async def _wait(self, seconds: float) -> None:
         """Waits until a call has ended, so many seconds have passed, or `wake` was set."""
-        waits = {asyncio.ensure_future(self._pacer.sleep(min(seconds, LONGEST_WAIT)))}
+        waits = {asyncio.ensure_future(self._limiter.sleep(min(seconds, LONGEST_WAIT)))}
         waits.add(asyncio.ensure_future(self._wake.wait()))
         try:
             await asyncio.wait({*waits, *self._running}, return_when=asyncio.FIRST_COMPLETED)
@@ -219,9 +219,9 @@ class _Emptying:
 
     async def _deliver(self, message: Message) -> None:
         """Sends one message and stores what became of it. Raises TokenError."""
-        departure = Departure(partial(self._pacer.leave, message.chat_id, partial(self._outbox.left, message)))
+        departure = Departure(partial(self._limiter.leave, message.chat_id, partial(self._outbox.left, message)))
         try:
-            async with self._pacer.sending(message.chat_id):
+            async with self._limiter.sending(message.chat_id):
                 with departure:
                     telegram_id = await send(self._bot, message)
         except SendError as error:
@@ -235,7 +235,7 @@ class _Emptying:
             raise
         else:
             self._outbox.sent(message, telegram_id)
-            self._last_good = self._pacer.clock()
+            self._last_good = self._limiter.clock()
 
     async def end(self) -> None:
         """Lets the calls in flight end; one that takes too long is broken off, and perhaps delivered. Cancelled while

@@ -26,7 +26,7 @@ class Clock(Protocol):
         """Moves the story on to this moment, where it is not later already."""
 
 
-class StoryPacer(RateLimiter):
+class StoryLimiter(RateLimiter):
     """Gives out slots as RateLimiter does; its calls take no time of the story."""
 
     def __init__(

@@ -73,9 +73,9 @@ class _Story:
         config, state = self._folder / "config", self._folder / "state"
         surroundings = environment(self._environment, config=config, state=state)
         settings = load_settings(config)
-        pacer = self._clock.pacer(settings.telegram.rate)
+        limiter = self._clock.limiter(settings.telegram.rate)
         monotonic = self._clock.timestamp
-        result = run_once(settings, surroundings, clock=self._clock, pacer=pacer, monotonic=monotonic)
+        result = run_once(settings, surroundings, clock=self._clock, limiter=limiter, monotonic=monotonic)
         new = [message for message in self._subscriber.messages if self._told.get(message.message_id) != message.text]
         self._told |= {message.message_id: message.text for message in new}
         return Scene(heading, tuple(_lines(result)), tuple(as_shown(message) for message in new))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from watcher.bot.telegram.rate_limiter import GROUP_REST, PRIVATE_REST, RateLimiter
-from watcher.bot.telegram.story_limiter import StoryPacer
+from watcher.bot.telegram.story_limiter import StoryLimiter
 from watcher.core.defaults import MESSAGES_A_SECOND
 
 HURRY = 50  # a poll that finds nothing waits so many times shorter than it would in the story: its clock stands still
@@ -32,8 +32,8 @@ class StoryClock:
         """It is this moment now, if it is not later already; in seconds since 1970."""
         self._now = max(self._now, moment)
 
-    def pacer(
+    def limiter(
         self, rate: float = MESSAGES_A_SECOND, *, private: float = PRIVATE_REST, group: float = GROUP_REST
     ) -> RateLimiter:
         """The pace of so many messages a second, in the time of the story; the rests are those of RateLimiter."""
-        return StoryPacer(self, rate, private=private, group=group)
+        return StoryLimiter(self, rate, private=private, group=group)

@@ -16,7 +16,7 @@ from watcher.jobs import heartbeat
 from watcher.jobs.deliver import OutboxWorker
 from watcher.jobs.hang_guard import HardEnd, Watch
 from watcher.jobs.lock import held
-from watcher.jobs.setup import message_setting, utc_now
+from watcher.jobs.setup import render_context, utc_now
 from watcher.jobs.visit_all import Clock, Progress
 from watcher.jobs.worker.parts import Intervals, WorkerParts
 from watcher.jobs.worker.scheduler import Scheduler
@@ -45,16 +45,16 @@ def serve(
     *,
     progress: Progress = lambda source, result: None,
     clock: Clock = utc_now,
-    rhythm: Intervals = USUAL,
-    pacer: RateLimiter | None = None,
+    intervals: Intervals = USUAL,
+    limiter: RateLimiter | None = None,
 ) -> None:
     """Works until SIGTERM or SIGINT; beside other workers where the database is a server's. Raises ConfigError,
     TokenError, LockHeld or StateError where it can't, Stuck where it has to be started again, and SendError at its end
     where Telegram could never be asked."""
-    with held(environment.state), HardEnd(environment.state, rhythm.patience) as hard_end, ExitStack() as stack:
+    with held(environment.state), HardEnd(environment.state, intervals.patience) as hard_end, ExitStack() as stack:
         store = stack.enter_context(Store(environment.database_url, state=environment.state))
         ending = stack.enter_context(Shutdown())
-        worker = _Worker(settings, environment, store, ending, progress, clock, rhythm, pacer, hard_end.visit)
+        worker = _Worker(settings, environment, store, ending, progress, clock, intervals, limiter, hard_end.visit)
         stack.enter_context(on_hangup(worker.asked.set))
         worker.work()
         _end(environment, ending, worker.broken)
@@ -81,8 +81,8 @@ class _Worker:
     ending: Shutdown
     progress: Progress
     clock: Clock
-    rhythm: Intervals
-    pacer: RateLimiter | None
+    intervals: Intervals
+    limiter: RateLimiter | None
     watch: Watch
     asked: Event = field(default_factory=Event)
     broken: SendError | None = None
@@ -137,12 +137,12 @@ class _Worker:
                 status.finish_run(db, number, self.clock(), **service.totals, sent=parts.post.delivered)
 
     def _parts(self, leases: Leases, term: Term) -> WorkerParts:
-        before, self.post = self.post, OutboxWorker(self.store, message_setting(self.settings), self.clock)
+        before, self.post = self.post, OutboxWorker(self.store, render_context(self.settings), self.clock)
         if before:
             self.post.inherit(before)
         watchdog = Watchdog()
         speaker = Speaker(
-            self.settings, self.environment, self.store, leases, self.post, term, self.clock, self.pacer, watchdog
+            self.settings, self.environment, self.store, leases, self.post, term, self.clock, self.limiter, watchdog
         )
         return WorkerParts(
             self.environment,
@@ -152,7 +152,7 @@ class _Worker:
             leases,
             term,
             self.clock,
-            self.rhythm,
+            self.intervals,
             self.watch,
             watchdog,
             self.asked,

@@ -28,7 +28,7 @@ class WorkerParts:
     leases: Leases
     ending: Term
     clock: Clock
-    rhythm: Intervals
+    intervals: Intervals
     watch: Watch = unwatched
     watchdog: Watchdog = field(default_factory=Watchdog)
     asked: Event = field(default_factory=Event)

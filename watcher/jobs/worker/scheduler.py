@@ -39,7 +39,7 @@ class Scheduler:
         self._scheduler = BackgroundScheduler(executors=executors, job_defaults=late_is_fine, timezone=UTC)
         self._visits = HostPool[None]()
         self._wall, self._look, self._ended = wall, look, Event()
-        self._clock_watch = Thread(target=self._heed_the_clock, name="clock", daemon=True)
+        self._clock_watch = Thread(target=self._fix_clock_jump, name="clock", daemon=True)
 
     def chore(self, call: Callable[[], object], seconds: float) -> None:
         """Makes this call now, and then every so many seconds."""
@@ -76,7 +76,7 @@ class Scheduler:
             next_run_time=datetime.now(UTC),
         )
 
-    def _heed_the_clock(self) -> None:
+    def _fix_clock_jump(self) -> None:
         """Calls all at once where the clock on the wall is set back: all is planned by it, and would wait until it has
         caught up."""
         ahead = self._wall() - time.monotonic()

@@ -91,14 +91,14 @@ class WorkerService:
 
     def begin(self, jobs: Scheduler) -> None:
         """Hands all jobs to the scheduler, to be called from now on."""
-        self._jobs, rhythm = jobs, self._parts.rhythm
-        jobs.visits(self._worker.due_sites, self._worker.visit_due, rhythm.visits, rhythm.jitter)
-        jobs.chore(self.look_at_config, rhythm.config)
-        jobs.chore(self.beat, rhythm.beat)
-        jobs.chore(self.watch, rhythm.beat)
-        jobs.chore(self.ping, rhythm.ping)
-        jobs.chore(self.publish, rhythm.site)
-        jobs.chore(self.prune, rhythm.tidying)
+        self._jobs, intervals = jobs, self._parts.intervals
+        jobs.visits(self._worker.due_sites, self._worker.visit_due, intervals.visits, intervals.jitter)
+        jobs.chore(self.look_at_config, intervals.config)
+        jobs.chore(self.beat, intervals.beat)
+        jobs.chore(self.watch, intervals.beat)
+        jobs.chore(self.ping, intervals.ping)
+        jobs.chore(self.publish, intervals.site)
+        jobs.chore(self.prune, intervals.tidying)
         self._describe()
 
     def _describe(self) -> None:
@@ -187,6 +187,7 @@ class WorkerService:
         else:
             carry_over(parts.store, self.settings, now)
         self._before = None
+        self._worker.resume()
         parts.speaker.wake()
 
     def _tell_admins(self, html: str) -> None:
@@ -203,7 +204,7 @@ class WorkerService:
 
     def _sign(self) -> heartbeat.Beat:
         parts, speaker = self._parts, self._parts.speaker
-        stuck = next(iter(parts.watchdog.silent(parts.rhythm.silent)), "")
+        stuck = next(iter(parts.watchdog.silent(parts.intervals.silent)), "")
         return heartbeat.Beat(
             parts.clock(),
             self._since,
@@ -256,11 +257,11 @@ class WorkerService:
 
     def watch(self) -> None:
         """Reports what is stuck, and at last ends the worker."""
-        watchdog, rhythm = self._parts.watchdog, self._parts.rhythm
-        for job in watchdog.newly_silent(rhythm.silent):
-            log.error("stuck %s: no sign of life for %.0f min", job, rhythm.silent / 60)
-        if stuck := watchdog.silent(rhythm.stuck):
-            reason = f"{stuck[0]} has been stuck for {rhythm.stuck / 60:.0f} min; the worker must be started again"
+        watchdog, intervals = self._parts.watchdog, self._parts.intervals
+        for job in watchdog.newly_silent(intervals.silent):
+            log.error("stuck %s: no sign of life for %.0f min", job, intervals.silent / 60)
+        if stuck := watchdog.silent(intervals.stuck):
+            reason = f"{stuck[0]} has been stuck for {intervals.stuck / 60:.0f} min; the worker must be started again"
             self._parts.ending.begin(Stuck(reason))
 
     def close(self) -> None:

@@ -14,7 +14,7 @@ from watcher.config import Environment, Settings
 from watcher.core.errors import LeaseLost, SendError, StateError
 from watcher.jobs.config_changes import carry_over, take_over
 from watcher.jobs.deliver import OutboxWorker
-from watcher.jobs.setup import bot_settings, message_setting, open_telegram
+from watcher.jobs.setup import bot_settings, open_telegram, render_context
 from watcher.jobs.shared_config import has_token, without_token
 from watcher.jobs.visit_all import Clock
 from watcher.jobs.worker.term import Term
@@ -49,7 +49,7 @@ class Speaker:
     post: OutboxWorker
     term: Term
     clock: Clock
-    pacer: RateLimiter | None = None
+    limiter: RateLimiter | None = None
     watchdog: Watchdog = field(default_factory=Watchdog)
     since: datetime | None = None
     """Since when it speaks, where it did not from the start."""
@@ -86,7 +86,7 @@ class Speaker:
         self._ready = True
 
     def _answer_waiting(self) -> None:
-        telegram = open_telegram(self.settings, self.environment, self.store, self.clock, self.pacer)
+        telegram = open_telegram(self.settings, self.environment, self.store, self.clock, self.limiter)
         self._telegram = self._stack.enter_context(telegram)
         if (left := self.leases.left(TELEGRAM)) is not None:
             telegram.rest(ONE_SECOND - left)  # two that speak one after the other send no more than one does
@@ -177,7 +177,7 @@ class Speaker:
     def configure(self, settings: Settings) -> None:
         """Takes over an edited config. May be called from any thread."""
         self.settings = settings
-        self.post.configure(message_setting(settings))
+        self.post.configure(render_context(settings))
         if self._telegram:
             self._telegram.configure(bot_settings(settings))
 

@@ -12,7 +12,7 @@ from watcher.config import Settings
 from watcher.core.sources import Source, enabled_sources
 from watcher.core.visits import Health
 from watcher.jobs.hang_guard import Watch, unwatched
-from watcher.jobs.setup import fetcher, open_office
+from watcher.jobs.setup import fetcher, open_visit_context
 from watcher.jobs.site_leases import SiteLeases
 from watcher.jobs.visit import VisitResult, visit
 from watcher.jobs.visit_all import Clock
@@ -40,7 +40,7 @@ class _Plan:
     """What one config makes: who is visited, and what the visits share."""
 
     settings: Settings
-    office: VisitContext
+    context: VisitContext
     enabled: dict[str, Source]
     sites: dict[str, list[Source]]
 
@@ -67,13 +67,19 @@ class SiteVisitor:
         self._ending, self._watchdog, self._watch = ending, watchdog, watch
         self._webs: list[Fetcher] = []  # each may still be asking
         self._plan = self._planned(settings, self._new_web(settings))
+        self._may_begin = True
         ending.calls(self._stop)
 
     def follow(self, settings: Settings) -> None:
-        """Puts these settings in force from now on."""
-        old = self._plan
+        """Puts these settings in force; nothing is visited by them before `resume`: what hangs on ids that have gone is
+        carried over first."""
+        old, self._may_begin = self._plan, False
         same = (old.settings.fetch, _addresses(old.settings)) == (settings.fetch, _addresses(settings))
-        self._plan = self._planned(settings, old.office.fetcher if same else self._new_web(settings))
+        self._plan = self._planned(settings, old.context.fetcher if same else self._new_web(settings))
+
+    def resume(self) -> None:
+        """Lets visits begin again."""
+        self._may_begin = True
 
     def _new_web(self, settings: Settings) -> Fetcher:
         robots = StoredRobots(self._store, self._clock)
@@ -82,8 +88,10 @@ class SiteVisitor:
 
     def _planned(self, settings: Settings, web: Fetcher) -> _Plan:
         enabled = {source.id: source for source in enabled_sources(settings.sources)}
-        office = replace(open_office(settings, self._store, web, self._watch, self._state), wanted=self._is_enabled)
-        return _Plan(settings, office, enabled, by_host(enabled.values()))
+        context = replace(
+            open_visit_context(settings, self._store, web, self._watch, self._state), wanted=self._is_enabled
+        )
+        return _Plan(settings, context, enabled, by_host(enabled.values()))
 
     def _is_enabled(self, source: Source) -> bool:
         """Tells whether the config that is in force now has the source enabled."""
@@ -98,6 +106,8 @@ class SiteVisitor:
         """Returns the hosts of the sources that are due, in their turn, each with whether it kept us waiting in vain
         when it was asked last; by one question for all. Raises StateError."""
         self._leases.tidy()
+        if not self._may_begin:
+            return {}
         plan = self._plan
         with self._store.read() as db:
             plans = remembered.visit_plans(db)
@@ -114,15 +124,15 @@ class SiteVisitor:
     def _visit_what_is_due(self, site: str) -> None:
         """Visits what is due there by now: another worker may have been there since the look. What is behind a source
         that timed out is left to the next look."""
-        plan = self._plan
-        there = plan.sites.get(site, ())
+        plan = self._plan  # before it is asked whether visits by it may begin
+        there = plan.sites.get(site, ()) if self._may_begin else ()
         with self._store.read() as db:
             known = remembered.health_of(db, [source.id for source in there])
         self._leave_alone(site, known.values())
         for source in longest_ago_first(due_sources(there, known, self._clock()), known):
             if self._plan is not plan:
                 return  # the config was edited: the next look goes by the new one
-            if self._visit(source, plan.office).timed_out:
+            if self._visit(source, plan.context).timed_out:
                 return
 
     def _leave_alone(self, site: str, known: Iterable[Health]) -> None:
@@ -133,7 +143,7 @@ class SiteVisitor:
             if until and until > now and urlsplit(health.url).netloc == site:
                 self._pace.leave_alone(site, (until - now).total_seconds(), health.reason or "")
 
-    def _visit(self, source: Source, office: VisitContext) -> VisitResult:
+    def _visit(self, source: Source, context: VisitContext) -> VisitResult:
         name = f"the visit of {source.id}"
 
         def ended() -> bool:  # asked before each page
@@ -143,7 +153,7 @@ class SiteVisitor:
         self._watchdog.sign(name)
         try:
             self._heard(source, None)
-            result = visit(source, office, self._clock(), ended=ended)
+            result = visit(source, context, self._clock(), ended=ended)
             self._heard(source, result)
             return result
         finally:

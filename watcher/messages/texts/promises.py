@@ -15,7 +15,6 @@ AND_MORE = "{what} and {count} more"
 ON_THIS_AGENDA = "promised on {day}: {what}; on this agenda: no"
 PROMISED_ONCE = "promised: {what}; on this agenda: no"
 DAY_PASSED = "promised on {made}: {what}; by {day}: the day has passed"
-MADE_AT = "{committee}: {where}"
 MINUTES = "the minutes"
 NOT_NAMED_MEANS = (
     "I have read the whole agenda as it is published. It may come under another name or in a late paper, or have been"

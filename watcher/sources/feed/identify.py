@@ -42,9 +42,9 @@ def identify(
     """Make a document of every article, once. One without an address of its own gets the `fallback`, one without a
     believable date bears the day on which it was first seen. Of `known` no more is looked up than the feed gives cause
     to. `renames`: the last visit saw that this feed gives its articles new names."""
-    found = [spotted(draft, today) for draft in feed.entries]
-    days = {day for entry in found for day in _days(entry.draft, today)}
-    memory = Recognition(known.get_near((name for entry in found for name in entry.names), days), today)
+    found = [spotted(entry, today) for entry in feed.entries]
+    days = {day for article in found for day in _days(article.entry, today)}
+    memory = Recognition(known.get_near((name for article in found for name in article.names), days), today)
     articles = named(found, memory.known, canon(feed.home) if feed.home else "")
     memory, renames = _recognised(memory, articles, known, renames=renames, undated=feed.undated)
     strangers = [article for article in articles if article not in memory.claimed]
@@ -87,12 +87,12 @@ def _recognised(
     """Return the memory with all that were found again, and whether the feed renames its articles."""
     for recognised in (memory.by_key, memory.by_link):
         memory.claim(articles, recognised)
-    if undated and any(not article.draft.published for article in articles if article not in memory.claimed):
+    if undated and any(not article.entry.published for article in articles if article not in memory.claimed):
         memory = memory.among(known.all())  # what bears no day is found under none
     before = len(memory.claimed)
     memory.claim(articles, memory.by_words)
-    renamed = any(not article.draft.published for article in list(memory.claimed)[before:])
-    if renames and any(not article.draft.published for article in articles if article not in memory.claimed):
+    renamed = any(not article.entry.published for article in list(memory.claimed)[before:])
+    if renames and any(not article.entry.published for article in articles if article not in memory.claimed):
         memory = memory.among(known.all())
         memory.claim(articles, memory.by_words_ever)
     return memory, renames or renamed
@@ -122,7 +122,7 @@ def _read(articles: Sequence[Named], strangers: set[Named]) -> set[Named]:
         return set(articles)
 
     def rank(article: Named) -> tuple[bool, int]:
-        return article not in strangers, -(article.draft.published or date.max).toordinal()
+        return article not in strangers, -(article.entry.published or date.max).toordinal()
 
     return set(sorted(articles, key=rank)[:LONGEST_FEED])
 
@@ -142,10 +142,10 @@ def _moved(strangers: Sequence[Named], memory: Recognition) -> set[Named]:
     return {article for article in titled if article in memory.claimed}
 
 
-def _days(draft: Entry, today: date) -> Iterable[date]:
+def _days(entry: Entry, today: date) -> Iterable[date]:
     """Return the days on which the same article may have been published when it is known by its words alone."""
-    if draft.published:
-        return (draft.published,)
-    titled = day_in_title(draft, today)
+    if entry.published:
+        return (entry.published,)
+    titled = day_in_title(entry, today)
     lately = (today - timedelta(days=ago) for ago in range(-1, UNDATED_AGAIN.days + 1))
     return [*lately, *filter(None, [titled])]

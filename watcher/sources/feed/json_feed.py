@@ -40,13 +40,13 @@ def read_json(page: Page, body: bytes) -> Feed:
     home = absolute(page.url, _text(feed, "home_page_url"))
     base = link_base(page.url, home)
     looked_at, unread = ends_of(articles)
-    drafts = tuple(filter(None, (_draft(base, item) for item in looked_at if isinstance(item, dict))))
-    if articles and not drafts:
+    entries = tuple(filter(None, (_entry(base, item) for item in looked_at if isinstance(item, dict))))
+    if articles and not entries:
         raise NotUnderstood(f"{page.url} is a JSON Feed whose items say nothing: they have no id, url, title or text")
-    return Feed(home, drafts, titled(_text(feed, "title")), unread=unread)
+    return Feed(home, entries, titled(_text(feed, "title")), unread=unread)
 
 
-def _draft(base: str, article: Mapping[str, Any]) -> Entry:
+def _entry(base: str, article: Mapping[str, Any]) -> Entry:
     tags = article.get("tags")
     link = absolute(base, _text(article, "url", "external_url"))
     return Entry(

@@ -24,7 +24,7 @@ class Spotted:
     """An entry with a believable date, the key it bears by itself, and where it stands: `spot` without what may be
     tracking, `exact_spot` with it."""
 
-    draft: Entry
+    entry: Entry
     key: str
     spot: str
     exact_spot: str
@@ -32,7 +32,7 @@ class Spotted:
     @property
     def alias(self) -> str:
         """The address of the article without what only tracks readers; "" where it has none."""
-        return canon(self.draft.link) if self.draft.link else ""
+        return canon(self.entry.link) if self.entry.link else ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -44,7 +44,7 @@ class Spotted:
 class Named:
     """An entry with its own key and, where no other shares it, the identity of its link."""
 
-    draft: Entry
+    entry: Entry
     key: str
     alias: str
 
@@ -54,14 +54,14 @@ def both(key: str, spot: str) -> str:
     return f"{key} {spot}"
 
 
-def spotted(draft: Entry, today: date) -> Spotted:
+def spotted(entry: Entry, today: date) -> Spotted:
     """Return the article with the names by which it may be known again (facts/news.md, identity)."""
-    draft = _dated(draft, today)
-    guid = unesc(draft.guid)
+    entry = _dated(entry, today)
+    guid = unesc(entry.guid)
     if is_url(guid) and "#" in place(guid):
-        return Spotted(draft, _key(draft), place(guid), place(guid))
-    link = draft.link
-    return Spotted(draft, _key(draft), place(link) if link else "", exact(link) if link else "")
+        return Spotted(entry, _key(entry), place(guid), place(guid))
+    link = entry.link
+    return Spotted(entry, _key(entry), place(link) if link else "", exact(link) if link else "")
 
 
 def named(found: Sequence[Spotted], known: Mapping[str, StoredDocument], home: str) -> list[Named]:
@@ -81,8 +81,8 @@ def named(found: Sequence[Spotted], known: Mapping[str, StoredDocument], home: s
         key = _own_key(article, spot, known, shared=shared, beside=beside)
         if spot_of.setdefault(key, spot) != spot:  # remembered by the place where another stands by now
             key = both(article.key, spot)
-        alias = article.alias if article.draft.guid or key == article.alias else ""  # shared with others, now or before
-        by_key.setdefault(key, Named(article.draft, key, alias))
+        alias = article.alias if article.entry.guid or key == article.alias else ""  # shared with others, now or before
+        by_key.setdefault(key, Named(article.entry, key, alias))
     links = Counter(article.alias for article in by_key.values())
     return [
         article
@@ -92,15 +92,15 @@ def named(found: Sequence[Spotted], known: Mapping[str, StoredDocument], home: s
     ]
 
 
-def title_of(draft: Entry) -> str:
+def title_of(entry: Entry) -> str:
     """Return what an article is called: its title, else its first words, else its address."""
-    return draft.title or draft.summary[:80].rstrip() or draft.link or draft.guid
+    return entry.title or entry.summary[:80].rstrip() or entry.link or entry.guid
 
 
-def day_in_title(draft: Entry, today: date) -> date | None:
+def day_in_title(entry: Entry, today: date) -> date | None:
     """Return the day in brackets that a title ends with, as in "Special Educational Needs (26 Nov 2026)" of a feed of
     Parliament (facts/further.md, 6); None where it ends otherwise, or with a day that can't be that of publication."""
-    title = normalise(draft.title)
+    title = normalise(entry.title)
     before, bracket, said = title.removesuffix(")").rpartition("(")
     if not (title.endswith(")") and bracket and before.strip()):
         return None
@@ -112,9 +112,9 @@ def day_in_title(draft: Entry, today: date) -> date | None:
     return when if is_alone and OLDEST <= when <= today + timedelta(days=1) else None
 
 
-def summary_of(draft: Entry) -> str:
+def summary_of(entry: Entry) -> str:
     """Return the summary; "" where it only says the title again."""
-    return draft.summary if differs(draft.summary, title_of(draft)) else ""
+    return entry.summary if differs(entry.summary, title_of(entry)) else ""
 
 
 def normal(title: str) -> str:
@@ -129,11 +129,11 @@ def is_other_part(old: str, new: str) -> bool:
     return exact(old) != exact(new) and page not in (exact(old), exact(new))
 
 
-def is_another_story(old: Document, draft: Entry) -> bool:
+def is_another_story(old: Document, entry: Entry) -> bool:
     """Tell whether neither title nor text is that of the article that was known by this link: no edit, but the next
     bulletin at the same address."""
-    reworded = differs(old.title, title_of(draft)) and not only_minor(old.title, title_of(draft))
-    summary = summary_of(draft)
+    reworded = differs(old.title, title_of(entry)) and not only_minor(old.title, title_of(entry))
+    summary = summary_of(entry)
     return reworded and (differs(old.summary, summary) or not summary)
 
 
@@ -144,7 +144,7 @@ def _spots(group: Iterable[Spotted]) -> Iterator[tuple[str, str]]:
     for article in group:
         places[article.spot].append(article)
     for spot, beside in places.items():
-        apart = len(beside) > 1 and len({normal(title_of(article.draft)) for article in beside}) > 1
+        apart = len(beside) > 1 and len({normal(title_of(article.entry)) for article in beside}) > 1
         for article in beside:
             yield article.exact_spot, article.exact_spot if apart else spot
 
@@ -154,25 +154,25 @@ def _names_an_article(link: str, home: str) -> bool:
     return link != home and "/" in link
 
 
-def _dated(draft: Entry, today: date) -> Entry:
+def _dated(entry: Entry, today: date) -> Entry:
     """Return the entry without a date that can't be: 1756, 1970, next year."""
     tomorrow = today + timedelta(days=1)
-    updated = draft.updated if draft.updated[:10] <= tomorrow.isoformat() else ""
-    believable = draft.published and OLDEST <= draft.published <= tomorrow
-    published = draft.published if believable else None
-    if (updated, published) == (draft.updated, draft.published):
-        return draft
-    return replace(draft, updated=updated, published=published)
+    updated = entry.updated if entry.updated[:10] <= tomorrow.isoformat() else ""
+    believable = entry.published and OLDEST <= entry.published <= tomorrow
+    published = entry.published if believable else None
+    if (updated, published) == (entry.updated, entry.published):
+        return entry
+    return replace(entry, updated=updated, published=published)
 
 
-def _key(draft: Entry) -> str:
+def _key(entry: Entry) -> str:
     """Return the guid, canonical where it is a URL; else the link; else the words."""
-    if draft.guid:
-        guid = unesc(draft.guid)
+    if entry.guid:
+        guid = unesc(entry.guid)
         return canon(guid) if is_url(guid) else guid
-    if draft.link:
-        return canon(draft.link)
-    words = normal(draft.title) + "\n" + draft.summary[:200]
+    if entry.link:
+        return canon(entry.link)
+    words = normal(entry.title) + "\n" + entry.summary[:200]
     return f"sha256:{sha256(words.encode()).hexdigest()}"
 
 
@@ -189,6 +189,6 @@ def _own_key(article: Spotted, spot: str, known: Mapping[str, StoredDocument], *
         return article.key
     if shared:
         return article.key if canon(article.spot) in old.aliases and not beside else both(article.key, spot)
-    has_guid = bool(article.draft.guid)  # else its link is all that it is known by
-    is_next = not has_guid and is_other_part(old.url, article.draft.link) and is_another_story(old, article.draft)
+    has_guid = bool(article.entry.guid)  # else its link is all that it is known by
+    is_next = not has_guid and is_other_part(old.url, article.entry.link) and is_another_story(old, article.entry)
     return both(article.key, article.exact_spot) if is_next else article.key

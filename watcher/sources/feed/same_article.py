@@ -80,20 +80,20 @@ class Recognition:
         if not key:
             return ""
         old = self.known[key].document
-        told_apart = (article.draft.guid and old.key != article.alias) or is_other_part(old.url, article.draft.link)
-        is_next = told_apart and GARBLED not in old.details and is_another_story(old, article.draft)
+        told_apart = (article.entry.guid and old.key != article.alias) or is_other_part(old.url, article.entry.link)
+        is_next = told_apart and GARBLED not in old.details and is_another_story(old, article.entry)
         return "" if is_next else key
 
     def by_words(self, article: Named) -> str:
         """Return the key of the document with the same title on the same day, or (undated) the same words within a
         week: for feeds with a new guid and a new link on every fetch."""
-        return next((old.key for old in self._lost(article) if self._same_story(old, article.draft)), "")
+        return next((old.key for old in self._lost(article) if self._same_story(old, article.entry)), "")
 
     def by_words_ever(self, article: Named) -> str:
         """Return the key of the document with the same words and no date, however old: for feeds that are known to
         rename all on every fetch."""
-        lost = () if article.draft.published else self._lost(article)
-        return next((old.key for old in lost if not differs(old.summary, summary_of(article.draft))), "")
+        lost = () if article.entry.published else self._lost(article)
+        return next((old.key for old in lost if not differs(old.summary, summary_of(article.entry))), "")
 
     def by_title(self, article: Named) -> str:
         """Return the key of the remembered article that this is by its title, its names being gone; "" for none."""
@@ -101,17 +101,17 @@ class Recognition:
 
     def _lost(self, article: Named) -> Iterable[Document]:
         """Return what is remembered under this title and was not found again (yet)."""
-        return (old for old in self._titles.get(normal(title_of(article.draft)), ()) if old.key not in self._taken)
+        return (old for old in self._titles.get(normal(title_of(article.entry)), ()) if old.key not in self._taken)
 
-    def _same_story(self, old: Document, draft: Entry) -> bool:
-        if draft.published:
-            return old.published == draft.published
+    def _same_story(self, old: Document, entry: Entry) -> bool:
+        if entry.published:
+            return old.published == entry.published
         seen = read_day(old.details.get(_FIRST_SEEN)) or old.published or OLDEST
-        return self.today - seen <= UNDATED_AGAIN and not differs(old.summary, summary_of(draft))
+        return self.today - seen <= UNDATED_AGAIN and not differs(old.summary, summary_of(entry))
 
     def document(self, article: Named, fallback: str) -> Document:
         """Make a document of the article, under the key and with the names that it is known by."""
-        key, draft = self.claimed.get(article, article.key), article.draft
+        key, entry = self.claimed.get(article, article.key), article.entry
         before = self.known[key].document if key in self.known else None
         aliases = before.aliases if before else ()
         if len(aliases) < MOST_ALIASES:
@@ -120,20 +120,20 @@ class Recognition:
         return Document(
             key=key,
             kind="article",
-            title=title_of(draft),
-            url=draft.link or (draft.guid if is_url(draft.guid) else fallback),
-            published=draft.published or (before.published if before else None) or self.today,
-            summary=summary_of(draft),
-            details={"links": list(draft.links)} if draft.links else {},
+            title=title_of(entry),
+            url=entry.link or (entry.guid if is_url(entry.guid) else fallback),
+            published=entry.published or (before.published if before else None) or self.today,
+            summary=summary_of(entry),
+            details={"links": list(entry.links)} if entry.links else {},
             aliases=aliases,
-            words=draft.words,
+            words=entry.words,
         )
 
     def row(self, article: Named, document: Document) -> Document:
         """Return the same document with no day where its row says none; when it was first seen is kept to know it again
         by."""
         before = self.known[document.key].document if document.key in self.known else None
-        if article.draft.published or (before and before.published):
+        if article.entry.published or (before and before.published):
             return document
         seen = before.details.get(_FIRST_SEEN) if before else self.today.isoformat()
         return replace(document, published=None, details={**document.details, _FIRST_SEEN: seen})
@@ -143,12 +143,12 @@ class Recognition:
         one, marked as bearing the day on which it was first seen."""
         before = self.known[document.key].document if document.key in self.known else None
         noted = before.details if before else {}
-        titled = None if article.draft.published else day_in_title(article.draft, self.today)
+        titled = None if article.entry.published else day_in_title(article.entry, self.today)
         notes: dict[str, Json] = {}
         if titled:  # by its words it is known again by when it was first seen, as before
             seen = (before.published if before else None) or self.today
             notes[_FIRST_SEEN] = noted.get(_FIRST_SEEN) or seen.isoformat()
-        if titled or article.draft.published:
+        if titled or article.entry.published:
             notes |= {UNDATED: False} if UNDATED in noted else {}
         elif not before or not before.published or noted.get(UNDATED):
             notes[UNDATED] = True
@@ -157,7 +157,7 @@ class Recognition:
     def publication(self, article: Named, document: Document) -> Document:
         """Return the same document as a publication, whose last update counts; one that goes back is no news."""
         before = self.known[document.key].document.details.get("updated") if document.key in self.known else None
-        updated = max(article.draft.updated, str(before or ""))
+        updated = max(article.entry.updated, str(before or ""))
         details = {name: said for name, said in document.details.items() if name == UNDATED}
         details |= {"updated": updated} if updated else {}
         return replace(document, kind="publication", details=details)

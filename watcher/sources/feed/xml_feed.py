@@ -55,18 +55,18 @@ def read_xml(page: Page, body: bytes) -> Feed | None:
     parsed, damaged = _parsed(page, short)
     if not parsed.get("version"):
         return None
-    entries = parsed.entries
+    articles = parsed.entries
     if damaged and len(_START.findall(body)) > len(_END.findall(body)):
-        entries = entries[:-1]  # cut inside its last article, whose words are then not whole
+        articles = articles[:-1]  # cut inside its last article, whose words are then not whole
     home = absolute(page.url, _said(parsed.feed, "link"))
-    drafts = tuple(filter(None, (_draft(_base(page.url, home, entry), entry) for entry in entries)))
-    if damaged and not drafts:
+    entries = tuple(filter(None, (_entry(_base(page.url, home, article), article) for article in articles)))
+    if damaged and not entries:
         raise NotUnderstood(f"{page.url} is a feed that is broken before the end of its first article ({damaged})")
-    if entries and not drafts:
+    if articles and not entries:
         raise NotUnderstood(f"{page.url} is a feed whose articles say nothing: no title, text, link or guid")
     return Feed(
         home=home,
-        entries=drafts,
+        entries=entries,
         title=titled(_said(parsed.feed, "title")),
         damaged=damaged,
         unread=unread,
@@ -161,7 +161,7 @@ def _base(feed: str, home: str, entry: Any) -> str:
     return link_base(feed, home) if own == feed else str(own)
 
 
-def _draft(base: str, entry: Any) -> Entry:
+def _entry(base: str, entry: Any) -> Entry:
     tags = (titled(_said(tag, "term")) for tag in entry.get("tags", ()))
     link = absolute(base, _said(entry, "link"))
     return Entry(

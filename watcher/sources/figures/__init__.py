@@ -87,7 +87,7 @@ def _file_on(page: Page, visit: Visit, asked: Asked) -> Page | None:
 
 
 def _documents(page: Page, visit: Visit, asked: Asked) -> tuple[Document, ...]:
-    from watcher.papers.tables import sheets_of
+    from watcher.papers.spreadsheets import sheets_of
     from watcher.sources.figures.documents import documents_of
     from watcher.sources.figures.series import read_series
 

@@ -6,7 +6,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from watcher.core.visits import Page
-from watcher.papers.tables import WORKBOOK
+from watcher.papers.spreadsheets import WORKBOOK
 from watcher.sources.feed.entry import absolute
 from watcher.sources.figures.cells import plain_name
 from watcher.sources.figures.periods import period_in

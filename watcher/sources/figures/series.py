@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from watcher.core.errors import NotUnderstood
 from watcher.core.figures import Figure
-from watcher.papers.tables import Sheet
+from watcher.papers.spreadsheets import Sheet
 from watcher.sources.figures.asked import Asked
 from watcher.sources.figures.cells import columns_like, number, plain_name, without_notes, without_number
 from watcher.sources.figures.periods import Period

@@ -15,11 +15,11 @@ from watcher.sources.moderngov.access import read_committee, refusal
 from watcher.sources.moderngov.decisions import read_decision, read_forthcoming, read_made
 from watcher.sources.moderngov.dedupe import only_once
 from watcher.sources.moderngov.follow_ups import with_explanations
+from watcher.sources.moderngov.forward_plans import read_plans
 from watcher.sources.moderngov.issue import is_issue, read_issue
 from watcher.sources.moderngov.meetings import Meetings, read_meeting
 from watcher.sources.moderngov.paper_text import with_text
 from watcher.sources.moderngov.parse.links import Link, Portal, link, portal_of
-from watcher.sources.moderngov.plans import read_plans
 from watcher.sources.moderngov.portal import read_root
 
 _MEETING = ("ielistdocuments", "getmeeting")

@@ -21,8 +21,8 @@ from watcher.sources.moderngov.parse.decision import (
     parse_made,
 )
 from watcher.sources.moderngov.parse.files import Paper
+from watcher.sources.moderngov.parse.forward_plan import PlanItem
 from watcher.sources.moderngov.parse.links import Portal
-from watcher.sources.moderngov.parse.plan import PlanItem
 
 _ASKED = timedelta(days=60)
 """A decision can be published weeks after it was made, so the register is asked for so long a time."""

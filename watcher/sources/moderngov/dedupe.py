@@ -10,8 +10,8 @@ from watcher.core.documents import Document
 from watcher.core.lookup import names_in
 from watcher.core.visits import FailedReading, Reading, StoredDocument, Visit
 from watcher.sources.moderngov.decisions import forthcoming_scope, planned
+from watcher.sources.moderngov.parse.forward_plan import title_key
 from watcher.sources.moderngov.parse.links import Portal
-from watcher.sources.moderngov.parse.plan import title_key
 
 
 def only_once(

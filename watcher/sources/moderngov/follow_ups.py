@@ -42,9 +42,9 @@ def with_explanations(
 
 def parse_reasons(page: Page) -> str:
     """Return what the page says, without its headings. Raises NotUnderstood where it is no page of words."""
-    shell = open_page(page, "reasons")
-    lines = [text(line) for line in shell.body.find_all(["p", "li", "td"]) if not line.find(["p", "li", "td"])]
-    return " ".join(filter(None, lines)) or text(shell.body)
+    portal_page = open_page(page, "reasons")
+    lines = [text(line) for line in portal_page.body.find_all(["p", "li", "td"]) if not line.find(["p", "li", "td"])]
+    return " ".join(filter(None, lines)) or text(portal_page.body)
 
 
 def _page_behind(visit: Visit, document: Document) -> str:

@@ -25,10 +25,10 @@ from watcher.sources.moderngov.issue_meetings import (
     without_item,
 )
 from watcher.sources.moderngov.parse.files import Paper, papers_in, title_and_size
+from watcher.sources.moderngov.parse.forward_plan import due
 from watcher.sources.moderngov.parse.heading import read_heading
 from watcher.sources.moderngov.parse.links import Link, Portal, link
 from watcher.sources.moderngov.parse.page import PortalPage, first_label, labels, links, open_page, reasons_href, tags
-from watcher.sources.moderngov.parse.plan import due
 
 _PAGES = {
     "mgissuehistoryhome": "mgIssueHistoryHome",
@@ -95,19 +95,19 @@ def page_of(portal: Portal, where: Link) -> str:
 def parse(page: Page, portal: Portal, number: str) -> Issue:
     """Read a page of an issue, loosely: labels, and every link that leads to a paper, a decision or a meeting. Raises
     NotUnderstood where the page is not that of an issue."""
-    shell = open_page(page, "issue")
-    said = labels(shell.body)
-    title = _title(shell)
-    meetings = meetings_of_papers(shell.body, portal)
-    papers = with_plain_titles(papers_in(shell.body, portal), meetings, title)
-    linked = _linked(shell.body, portal, number)
-    leading = [link(href) for _, href in links(shell.body)]
+    portal_page = open_page(page, "issue")
+    said = labels(portal_page.body)
+    title = _title(portal_page)
+    meetings = meetings_of_papers(portal_page.body, portal)
+    papers = with_plain_titles(papers_in(portal_page.body, portal), meetings, title)
+    linked = _linked(portal_page.body, portal, number)
+    leading = [link(href) for _, href in links(portal_page.body)]
     tabs = [page_of(portal, where) for where in leading if is_issue(where) and where.id("iid") == number]
     if not title or not (said or papers or linked or tabs):
         raise NotUnderstood(f"{page.url} is not the page of an issue")
-    prose = " ".join(map(text, shell.body.select(".mgWordPara"))) or text(shell.body)
+    prose = " ".join(map(text, portal_page.body.select(".mgWordPara"))) or text(portal_page.body)
     published = day(first_label(said, "first published"))
-    details = _details(said, portal.reasons(reasons_href(shell.body)))
+    details = _details(said, portal.reasons(reasons_href(portal_page.body)))
     return Issue(title, details, published, prose, tuple(papers), linked, tuple(dict.fromkeys(tabs)), meetings)
 
 
@@ -172,11 +172,17 @@ def _tab(visit: Visit, portal: Portal, tab: str, number: str) -> Reading | Faile
     return Reading(tab, (*_papers(issue, owner), *_hanging(issue, owner)), complete=True)
 
 
-def _title(shell: PortalPage) -> str:
+def _title(portal_page: PortalPage) -> str:
     """Return the issue's own title: the second heading, which a page of its meetings may follow with theirs."""
-    headings = (text(line) for line in tags(shell.body, _SECOND))
-    named = next((words for words in headings if words and not words.lower().startswith("meeting:")), shell.subtitle)
-    return named or (shell.title.rpartition(" - ")[2] if shell.heading.lower().startswith("issue ") else shell.heading)
+    headings = (text(line) for line in tags(portal_page.body, _SECOND))
+    named = next(
+        (words for words in headings if words and not words.lower().startswith("meeting:")), portal_page.subtitle
+    )
+    return named or (
+        portal_page.title.rpartition(" - ")[2]
+        if portal_page.heading.lower().startswith("issue ")
+        else portal_page.heading
+    )
 
 
 def _details(said: dict[str, str], reasons_at: str) -> dict[str, str]:

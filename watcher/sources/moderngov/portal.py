@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from watcher.core.errors import OutOfTime, Refused, SourceError
 from watcher.core.visits import FailedReading, Reading, Visit
 from watcher.sources.dates import london_day
-from watcher.sources.moderngov import decisions, notes, plans
+from watcher.sources.moderngov import decisions, forward_plans, notes
 from watcher.sources.moderngov.access import page_answered, refusal
 from watcher.sources.moderngov.committees import read_lists, watched_committees
 from watcher.sources.moderngov.meetings import Meetings
@@ -78,7 +78,7 @@ def _agenda_days(new: Iterable[NewsItem]) -> dict[str, date]:
 def _registers(visit: Visit, portal: Portal, about: set[str]) -> Iterator[Reading | FailedReading]:
     """Read the plan before what is forthcoming: a decision that stands in both belongs to the plan."""
     steps = (
-        ("plans", plans.plans_scope(portal), _PLANS, {"plan", "issue"}),
+        ("plans", forward_plans.plans_scope(portal), _PLANS, {"plan", "issue"}),
         ("forthcoming", decisions.forthcoming_scope(portal), _REGISTERS, {"plan", "issue"}),
         ("made", decisions.made_scope(portal), _REGISTERS, {"decision"}),
     )
@@ -105,7 +105,7 @@ def _step(visit: Visit, portal: Portal, name: str, scope: str) -> Iterator[Readi
 
 def _read(visit: Visit, portal: Portal, name: str) -> Iterator[Reading | FailedReading]:
     if name == "plans":
-        return plans.read_plans(visit, portal, link(portal.url("mgPlansHome")))
+        return forward_plans.read_plans(visit, portal, link(portal.url("mgPlansHome")))
     return decisions.read_made(visit, portal) if name == "made" else decisions.read_forthcoming(visit, portal)
 
 

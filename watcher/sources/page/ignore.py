@@ -50,7 +50,7 @@ def without(lines: Sequence[str], ignored: Sequence[str], seconds: float = MOST_
 def _ask(asked: bytes, seconds: float) -> bytes:
     """Have the process work; returns its answer, no longer than what it was asked: it only leaves out. Raises
     NotUnderstood where it takes longer."""
-    from watcher.core.sandbox import hide_from_others, surroundings  # slow to load: only where something is ignored
+    from watcher.papers.sandbox import hide_from_others, surroundings  # slow to load: only where something is ignored
 
     hide_from_others()
     command = [sys.executable, "-P", "-s", "-S", str(_CHILD)]

@@ -5,7 +5,7 @@ import json
 import os
 import re
 
-from watcher.core.sandbox import confine
+from watcher.papers.sandbox import confine
 
 if __name__ == "__main__":
     with os.fdopen(0, "rb") as asked, os.fdopen(1, "w", encoding="ascii") as answer:

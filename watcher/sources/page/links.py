@@ -27,52 +27,52 @@ def listed(links: Sequence[Element], page: Page, visit: Visit, ignored: Sequence
     """Read the articles, the last of the page first. A listing is a window: what leaves it is not withdrawn. Raises
     NotUnderstood where no link leads anywhere."""
     looked_at, unread = ends_of(links)
-    drafts = _drafts(looked_at, page, ignored)
-    if links and not drafts:
+    entries = _entries(looked_at, page, ignored)
+    if links and not entries:
         raise NotUnderstood(f"none of the {len(links)} links selected on {page.url} leads to a page with a title")
-    settled = settled_with(visit, Feed(page.url, tuple(drafts), unread=unread, undated=True), page.url)
+    settled = settled_with(visit, Feed(page.url, tuple(entries), unread=unread, undated=True), page.url)
     visit.notes["damaged"] = remark(settled)
     yield from readings(settled, visit.source.url)
 
 
-def _drafts(links: Sequence[Element], page: Page, ignored: Sequence[str]) -> list[Entry]:
+def _entries(links: Sequence[Element], page: Page, ignored: Sequence[str]) -> list[Entry]:
     """Return an entry for each address: of several links to it (picture, title, "read more") the one with the most
     words. Links that differ in what may be tracking are one where their titles are, too."""
     best: dict[str, Entry] = {}
     rows = Rows(frozenset(links))
-    for draft in _without([_draft(link, page, rows) for link in links], ignored):
-        address = exact(draft.link) if draft.link else ""
-        if draft.title and address and len(draft.title) > len(best.get(address, Entry()).title):
-            best[address] = draft
-    by_title = {(canon(draft.link), normal(draft.title)): draft for draft in reversed(best.values())}
-    first = [draft for draft in best.values() if by_title[canon(draft.link), normal(draft.title)] is draft]
-    parts = {exact(draft.link) for draft in first if _is_part_of(page, draft)}
+    for entry in _without([_entry(link, page, rows) for link in links], ignored):
+        address = exact(entry.link) if entry.link else ""
+        if entry.title and address and len(entry.title) > len(best.get(address, Entry()).title):
+            best[address] = entry
+    by_title = {(canon(entry.link), normal(entry.title)): entry for entry in reversed(best.values())}
+    first = [entry for entry in best.values() if by_title[canon(entry.link), normal(entry.title)] is entry]
+    parts = {exact(entry.link) for entry in first if _is_part_of(page, entry)}
     return [
-        draft
-        for draft in first
-        if canon(draft.link) != canon(page.url) or (exact(draft.link) in parts and _says_what(draft, parts))
+        entry
+        for entry in first
+        if canon(entry.link) != canon(page.url) or (exact(entry.link) in parts and _says_what(entry, parts))
     ]
 
 
-def _is_part_of(page: Page, draft: Entry) -> bool:
+def _is_part_of(page: Page, entry: Entry) -> bool:
     """Tell whether it leads to a part of the very page it stands on: to a notice by its anchor, say."""
-    return canon(draft.link) == canon(page.url) and exact(draft.link) != exact(page.url)
+    return canon(entry.link) == canon(page.url) and exact(entry.link) != exact(page.url)
 
 
-def _says_what(draft: Entry, parts: set[str]) -> bool:
+def _says_what(entry: Entry, parts: set[str]) -> bool:
     """Tell whether a link to this very page is more than a signpost ("Up"): it says more than a word, or is one of
     several."""
-    return len(parts) > 1 or " " in draft.title
+    return len(parts) > 1 or " " in entry.title
 
 
-def _without(drafts: Sequence[Entry], ignored: Sequence[str]) -> Iterator[Entry]:
+def _without(entries: Sequence[Entry], ignored: Sequence[str]) -> Iterator[Entry]:
     """Yield the entries in the words that are left by `ignore:`; a title that says nothing of the article is none."""
-    left = without([words for draft in drafts for words in (draft.title, draft.summary)], ignored)
-    for draft, title, summary in zip(drafts, left[::2], left[1::2], strict=True):
-        yield replace(draft, title="" if _NO_TITLE.fullmatch(title) else title, summary=summary[:LONGEST_SUMMARY])
+    left = without([words for entry in entries for words in (entry.title, entry.summary)], ignored)
+    for entry, title, summary in zip(entries, left[::2], left[1::2], strict=True):
+        yield replace(entry, title="" if _NO_TITLE.fullmatch(title) else title, summary=summary[:LONGEST_SUMMARY])
 
 
-def _draft(link: Element, page: Page, rows: Rows) -> Entry:
+def _entry(link: Element, page: Page, rows: Rows) -> Entry:
     beside = rows.beside(link)
     return Entry(
         link=absolute(page.url, str(link.get("href") or "")),

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
-from watcher.store.files import cannot_write
+from watcher.store.database_file import cannot_write
 
 _SYNCHRONOUS = "synchronous"
 """The note of a connection, how long it waits for the disk: to say so again takes as long as to begin."""

@@ -72,8 +72,8 @@ class MovedTime:
                 self.now = max(self.now, at)
                 woken.set_result(None)
 
-    def pacer(self, **more: Any) -> RateLimiter:
-        return _MovingPacer(self, **more)
+    def limiter(self, **more: Any) -> RateLimiter:
+        return _MovingLimiter(self, **more)
 
     def watch(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Counts the calls of python-telegram-bot that are on their way, and gives each its latency."""
@@ -92,7 +92,7 @@ class MovedTime:
         monkeypatch.setattr(HTTPXRequest, "do_request", counted)
 
 
-class _MovingPacer(RateLimiter):
+class _MovingLimiter(RateLimiter):
     """The usual pace; a call that waits to leave is as good as asleep."""
 
     def __init__(self, time: MovedTime, **more: Any) -> None:
@@ -138,7 +138,9 @@ class Desk:
             self.store, RenderContext({}, self.settings.timezone, self.settings.telegram.admins), self.time.wall
         )
         post.recover()
-        with open_telegram(self.settings, self.environment, self.store, self.time.wall, self.time.pacer()) as telegram:
+        with open_telegram(
+            self.settings, self.environment, self.store, self.time.wall, self.time.limiter()
+        ) as telegram:
             yield telegram, post
 
     def run(self, later: float = 0) -> float:

@@ -13,7 +13,7 @@ from watcher.config import Environment, load_settings
 from watcher.core.errors import StateError
 from watcher.core.visits import Health
 from watcher.jobs.deliver import OutboxWorker
-from watcher.jobs.setup import message_setting
+from watcher.jobs.setup import render_context
 from watcher.jobs.worker.parts import Intervals, WorkerParts
 from watcher.jobs.worker.scheduler import Scheduler
 from watcher.jobs.worker.service import WorkerService
@@ -41,7 +41,7 @@ def test_an_edit_that_could_not_be_saved_is_carried_over_at_the_next_look() -> N
     with Store(address()) as store, join(store) as leases, Shutdown() as ending:
         with store.write() as db:
             sources.save_health(db, Health("news", "feed", "http://127.0.0.1:9/feed.xml", state="ok"))
-        post, term = OutboxWorker(store, message_setting(settings), lambda: NOW), Term(ending)
+        post, term = OutboxWorker(store, render_context(settings), lambda: NOW), Term(ending)
         speaker = Speaker(settings, place, store, leases, post, term, lambda: NOW)
         speaker.begin()
         parts = WorkerParts(place, store, post, speaker, leases, term, lambda: NOW, Intervals())

@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 from tests.unit.store.coworkers import LONG, Worker
 from watcher.config import Environment, load_settings
 from watcher.jobs.deliver import OutboxWorker
-from watcher.jobs.setup import message_setting
+from watcher.jobs.setup import render_context
 from watcher.jobs.worker import speaker as speaking
 from watcher.jobs.worker.shutdown import Shutdown
 from watcher.jobs.worker.speaker import Speaker
@@ -34,7 +34,7 @@ def workers(database_url: str) -> Iterator[tuple[Worker, Worker]]:
 
 def without_a_token(worker: Worker, url: str) -> Speaker:
     settings, place = load_settings(ROOT / "config"), Environment(Path("config"), Path("state"), "", "", url)
-    post = OutboxWorker(worker.store, message_setting(settings), lambda: datetime.now(UTC))
+    post = OutboxWorker(worker.store, render_context(settings), lambda: datetime.now(UTC))
     term = Term(Shutdown())
     return Speaker(settings, place, worker.store, worker.join(), post, term, lambda: datetime.now(UTC))
 

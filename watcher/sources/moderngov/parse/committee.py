@@ -51,9 +51,9 @@ class CommitteePage:
 def parse_meetings(page: Page, cid: str) -> CommitteePage:
     """Return a committee's meetings, in the order of the page; none is a true answer inside the portal's own frame.
     Raises NotUnderstood where this is not such a list."""
-    shell = open_page(page, "list")
+    portal_page = open_page(page, "list")
     found: dict[str, MeetingRow] = {}
-    linked = [(anchor, link(href)) for anchor, href in links(shell.body)]
+    linked = [(anchor, link(href)) for anchor, href in links(portal_page.body)]
     meetings = [(anchor, where.id("mid")) for anchor, where in linked if where.page == "ielistdocuments"]
     for anchor, mid in meetings:
         listed = _listed(anchor, mid)
@@ -61,16 +61,16 @@ def parse_meetings(page: Page, cid: str) -> CommitteePage:
             found.setdefault(mid, listed)
     if meetings and not found:
         raise NotUnderstood(f"{page.url} lists meetings but none of their dates can be read")
-    if not meetings and not (shell.framed and "meetings" in f"{shell.heading} {shell.title}".lower()):
+    if not meetings and not (portal_page.framed and "meetings" in f"{portal_page.heading} {portal_page.title}".lower()):
         raise NotUnderstood(f"{page.url} is not a list of meetings")
-    return CommitteePage(cid, _name_on(shell), tuple(found.values()))
+    return CommitteePage(cid, _name_on(portal_page), tuple(found.values()))
 
 
 def parse_committees(page: Page) -> list[CommitteePage]:
     """Return every committee that the page links. Raises NotUnderstood where there is none."""
-    shell = open_page(page, "committees")
+    portal_page = open_page(page, "committees")
     found: dict[str, CommitteePage] = {}
-    for anchor, href in links(shell.body):
+    for anchor, href in links(portal_page.body):
         where = link(href)
         if where.page == "mgcommitteedetails" and (cid := where.id("id")) and text(anchor):
             found.setdefault(cid, CommitteePage(cid, text(anchor)))
@@ -119,17 +119,17 @@ def _other_cells(anchor: Tag) -> list[str]:
     return [text(other) for other in row.find_all("td", recursive=False) if other is not cell]
 
 
-def _name_on(shell: PortalPage) -> str:
+def _name_on(portal_page: PortalPage) -> str:
     """Return the committee whose list this is; "" where the page does not say. The browser's title may name the site
     alone."""
-    if name := _committee_name(shell.heading):
+    if name := _committee_name(portal_page.heading):
         return name
-    for line in tags(shell.body, _HEADINGS):
+    for line in tags(portal_page.body, _HEADINGS):
         words = text(line)
         if name := _committee_name(words) if _SECTION.search(words) else words:
             return name
-    lines = (_SAID.search(text(line)) for line in tags(shell.body, _LINES))
-    return next((found["name"] for found in lines if found), "") or _committee_name(shell.own_title)
+    lines = (_SAID.search(text(line)) for line in tags(portal_page.body, _LINES))
+    return next((found["name"] for found in lines if found), "") or _committee_name(portal_page.own_title)
 
 
 def _committee_name(heading: str) -> str:

@@ -14,9 +14,9 @@ from watcher.core.visits import Page
 from watcher.sources.dates import day
 from watcher.sources.html import text
 from watcher.sources.moderngov.parse.files import Paper, papers_in, title_and_size
+from watcher.sources.moderngov.parse.forward_plan import PlanItem, planned
 from watcher.sources.moderngov.parse.links import Portal, link
 from watcher.sources.moderngov.parse.page import PortalPage, first_label, labels, links, open_page, reasons_href
-from watcher.sources.moderngov.parse.plan import PlanItem, planned
 
 _DATE_FIRST = re.compile(r"^\s*(\d{2}/\d{2}/\d{4})\s*-")
 _ISSUE = ("mgissuehistoryhome", "ieissuedetails")
@@ -100,24 +100,25 @@ def parse_forthcoming(page: Page) -> list[PlanItem]:
 
 def parse(page: Page, portal: Portal, number: str) -> Decision:
     """Read one decision's page. Raises NotUnderstood where it is none."""
-    shell = open_page(page, "decision")
-    said = labels(shell.body)
+    portal_page = open_page(page, "decision")
+    said = labels(portal_page.body)
     known = {"publication date", "date of decision", "decision status", "decision maker", "is key decision"}
-    if not shell.subtitle or not known & said.keys():
+    if not portal_page.subtitle or not known & said.keys():
         raise NotUnderstood(f"{page.url} is not the page of a decision")
-    issue, meeting = _first_linked(shell, "iid", *_ISSUE), _first_linked(shell, "mid", "ielistdocuments")
-    papers = tuple(papers_in(shell.body, portal))
+    issue, meeting = _first_linked(portal_page, "iid", *_ISSUE), _first_linked(portal_page, "mid", "ielistdocuments")
+    papers = tuple(papers_in(portal_page.body, portal))
     return _labelled(
-        Decision(number, shell.subtitle, words=_prose(shell), papers=papers, issue=issue, meeting=meeting), said
+        Decision(number, portal_page.subtitle, words=_prose(portal_page), papers=papers, issue=issue, meeting=meeting),
+        said,
     )
 
 
 def _register(page: Page) -> Tag:
-    shell = open_page(page, "register")
-    framed = shell.framed and "decision" in shell.heading.lower()
-    if not framed and not shell.body.select_one("table.mgTabTable"):
+    portal_page = open_page(page, "register")
+    framed = portal_page.framed and "decision" in portal_page.heading.lower()
+    if not framed and not portal_page.body.select_one("table.mgTabTable"):
         raise NotUnderstood(f"{page.url} is no register of decisions")
-    return shell.body
+    return portal_page.body
 
 
 class _Columns:
@@ -172,11 +173,11 @@ def _day_before(effective: date | None, said: dict[str, str], call_in: str) -> d
     return working_days_before(effective, 1)
 
 
-def _first_linked(shell: PortalPage, name: str, *pages: str) -> str:
+def _first_linked(portal_page: PortalPage, name: str, *pages: str) -> str:
     """Return the number under this name in the first link to one of these pages; "" where there is none."""
-    leading = (link(href) for _, href in links(shell.body))
+    leading = (link(href) for _, href in links(portal_page.body))
     return next((where.id(name) for where in leading if where.page in pages and where.id(name)), "")
 
 
-def _prose(shell: PortalPage) -> str:
-    return " ".join(map(text, shell.body.select(".mgWordPara")))
+def _prose(portal_page: PortalPage) -> str:
+    return " ".join(map(text, portal_page.body.select(".mgWordPara")))

@@ -82,35 +82,35 @@ class Meeting:
 
 def parse(page: Page, portal: Portal) -> Meeting:
     """Read the page of one meeting. Raises NotUnderstood where it is none."""
-    shell = open_page(page, "meeting")
-    rows = list(_rows(shell.body))
-    heading = _heading(shell)
+    portal_page = open_page(page, "meeting")
+    rows = list(_rows(portal_page.body))
+    heading = _heading(portal_page)
     items = tuple(_item(row, portal) for row in rows)
     inside = {paper.key for item in items for paper in item.papers}
-    packs = tuple(paper for paper in papers_in(shell.body, portal) if paper.key not in inside)
+    packs = tuple(paper for paper in papers_in(portal_page.body, portal) if paper.key not in inside)
     if not heading.when and not items and not packs:
         raise NotUnderstood(f"{page.url} is not the page of a meeting: no date, no items, no papers")
     return Meeting(
         title=heading.name,
         when=heading.when,
         clock=heading.clock,
-        state=shell.heading if _STATE.search(shell.heading) else "",
-        status=heading.status or _status_said(shell, rows),
-        venue=first_label(labels(shell.body), "venue").rstrip(". "),
+        state=portal_page.heading if _STATE.search(portal_page.heading) else "",
+        status=heading.status or _status_said(portal_page, rows),
+        venue=first_label(labels(portal_page.body), "venue").rstrip(". "),
         packs=packs,
         items=items,
-        card=read_card(shell.body, rows, portal),
-        published=shell.own_day if shell.own_day != heading.when else None,
+        card=read_card(portal_page.body, rows, portal),
+        published=portal_page.own_day if portal_page.own_day != heading.when else None,
     )
 
 
-def _heading(shell: PortalPage) -> Heading:
+def _heading(portal_page: PortalPage) -> Heading:
     """Read name, date and status by the second heading; what it leaves out by the page's title ("Agenda for Cabinet on
     Tuesday ...")."""
-    named = read_heading(shell.subtitle)
+    named = read_heading(portal_page.subtitle)
     if named.when:
         return named
-    title, site = _without_site(normalise(shell.title))
+    title, site = _without_site(normalise(portal_page.title))
     opening = _OPENING.search(title)
     found = read_heading(title[opening.end() :] if opening else title)
     if not found.when:
@@ -127,12 +127,12 @@ def _without_site(title: str) -> tuple[str, str]:
     return (title[: found.start()], title[found.end() :]) if found and ends else (title, "")
 
 
-def _status_said(shell: PortalPage, rows: list[Tag]) -> str:
+def _status_said(portal_page: PortalPage, rows: list[Tag]) -> str:
     """Return a status in the heading or said in a sentence above the items."""
-    if status := plain_status(shell.heading):
+    if status := plain_status(portal_page.heading):
         return status
     items = set(map(id, rows))
-    for line in tags(shell.body, _SAYING):
+    for line in tags(portal_page.body, _SAYING):
         if is_inside(line, items):
             break
         if found := _SAID.search(text(line)):

@@ -59,16 +59,16 @@ def feed_url(portal: Portal) -> str:
 def parse_page(page: Page) -> list[NewsItem]:
     """Return every line once, whatever its mark-up. None is a true answer inside the portal's own frame. Raises
     NotUnderstood where this is no such page."""
-    shell = open_page(page, "news")
-    found, headings = [], {id(tag): heading for tag, heading in _headed(shell.body)}
-    for anchor, href in links(shell.body):
+    portal_page = open_page(page, "news")
+    found, headings = [], {id(tag): heading for tag, heading in _headed(portal_page.body)}
+    for anchor, href in links(portal_page.body):
         if link(href).page not in _TARGETS:
             continue
         words = _line(anchor)
         if not day(words.partition(":")[0]):
             words = f"{text(headings[id(anchor)])} - {words}"
         found += _pointers(href, words)
-    if not found and not (shell.framed and "new" in f"{shell.heading} {shell.title}".lower()):
+    if not found and not (portal_page.framed and "new" in f"{portal_page.heading} {portal_page.title}".lower()):
         raise NotUnderstood(f"{page.url} does not say what is new")
     return list(dict.fromkeys(found))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from watcher.core.waiting import in_turn, signing
+from watcher.papers.reader_turn import in_turn, signing
 
 
 class HeldBy:

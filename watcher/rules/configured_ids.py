@@ -9,7 +9,7 @@ from watcher.core.sources import Source, enabled_sources
 from watcher.core.topics import EVERYTHING, Topic
 
 
-class Catalogue(NamedTuple):
+class ConfiguredIds(NamedTuple):
     """Holds what the config has: `live` ids can be followed, `disabled` ones only stand in it. `addresses` are those of
     its sources, and `names` all names, by id."""
 
@@ -25,10 +25,10 @@ class Catalogue(NamedTuple):
         return root(what) in self.live or what == EVERYTHING
 
 
-def catalogue(sources: Sequence[Source], topics: Sequence[Topic]) -> Catalogue:
+def configured_ids(sources: Sequence[Source], topics: Sequence[Topic]) -> ConfiguredIds:
     """Returns what these sources and topics let people follow, with their names, addresses and earlier ids."""
     named: list[Source | Topic] = [*sources, *topics]
-    return Catalogue(
+    return ConfiguredIds(
         live={source.id for source in enabled_sources(sources)} | {topic.id for topic in topics},
         disabled={source.id for source in sources if not source.enabled},
         earlier=renames(sources, topics).keys(),

@@ -9,7 +9,7 @@ import pytest
 from tests.tools.examples import every_example
 from tests.tools.workbooks import ods, xlsx, zipped
 from watcher.core.errors import NotUnderstood
-from watcher.papers.tables import sheets_of
+from watcher.papers.spreadsheets import sheets_of
 from watcher.papers.workbook_process import sheets
 
 ROWS = [["Local authority", "2024", "2025"], ["Havering", "1,234", "café"]]

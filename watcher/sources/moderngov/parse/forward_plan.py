@@ -68,18 +68,17 @@ class Edition:
 
     plan: str
     starts: date
-    rp: str = ""
 
 
 def parse_editions(page: Page) -> list[Edition]:
     """Return the plans that a page links. Raises NotUnderstood where it is no page about plans."""
     found = []
-    shell = _about_plans(page)
-    for anchor, href in links(shell.body):
+    portal_page = _about_plans(page)
+    for anchor, href in links(portal_page.body):
         where = link(href)
         if where.page == "mglistplanitems" and (plan := where.id("planid")):
             words = text(anchor)
-            found.append(Edition(plan, day(words) or month(words) or date.min, where.id("rpid")))
+            found.append(Edition(plan, day(words) or month(words) or date.min))
     return list(dict.fromkeys(found))
 
 
@@ -141,12 +140,12 @@ def due(written: str) -> str:
 
 
 def _about_plans(page: Page) -> PortalPage:
-    shell = open_page(page, "plan")
-    about = f"{shell.heading} {shell.subtitle} {shell.title}".lower()
-    linked = any(link(href).page in ("mglistplans", "mglistplanitems") for _, href in links(shell.body))
-    if not linked and not (shell.framed and ("plan" in about or "decision" in about)):
+    portal_page = open_page(page, "plan")
+    about = f"{portal_page.heading} {portal_page.subtitle} {portal_page.title}".lower()
+    linked = any(link(href).page in ("mglistplans", "mglistplanitems") for _, href in links(portal_page.body))
+    if not linked and not (portal_page.framed and ("plan" in about or "decision" in about)):
         raise NotUnderstood(f"{page.url} is no page of a forward plan")
-    return shell
+    return portal_page
 
 
 def _is_issue(href: str) -> bool:

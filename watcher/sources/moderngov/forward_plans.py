@@ -13,8 +13,8 @@ from watcher.core.visits import FailedReading, Reading, Visit
 from watcher.sources.dates import london_day
 from watcher.sources.moderngov import notes
 from watcher.sources.moderngov.decisions import plan_document, planned
+from watcher.sources.moderngov.parse.forward_plan import newest, parse_editions, parse_items, parse_registers, title_key
 from watcher.sources.moderngov.parse.links import Link, Portal
-from watcher.sources.moderngov.parse.plan import newest, parse_editions, parse_items, parse_registers, title_key
 
 _EDITIONS_AGAIN = timedelta(hours=6)
 _PLANS = "plans"

@@ -7,7 +7,7 @@ from watcher.core.documents import Change
 _MOVES = ("date", "time", "venue")
 
 
-def event_of(change: Change) -> str:
+def event_word(change: Change) -> str:
     """Returns the word a change goes under: New, Changed, Withdrawn, Restored; of a known meeting also Cancelled,
     Postponed, Moved; Unsettled where all that changed goes to and fro (INTERFACE.md, "Telegram")."""
     if not change.fields and not change.unsettled:  # most changes: a new document
