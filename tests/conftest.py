@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 # Before anything imports telegram: httpx would send loopback requests to a proxy that the environment names,
 # and python-telegram-bot reads the second at import (facts/telegram.md).
@@ -22,6 +22,9 @@ os.environ["PTB_TIMEDELTA"] = "1"
 import pytest
 
 from tests.tools import postgres
+
+if TYPE_CHECKING:
+    from watcher.store import Store
 
 pytest_plugins = ["tests.tools.collecting", "tests.tools.reporting"]
 ROOT = Path(__file__).resolve().parents[1]
@@ -91,6 +94,7 @@ def pytest_sessionfinish() -> None:
     """Nothing stays behind: the folders lie in memory."""
     os.chdir(ROOT)
     shutil.rmtree(_folders(), ignore_errors=True)
+    gc.freeze()  # pytest's own end would look through all that the tests have left, twice, and the process ends anyway
 
 
 def pytest_runtest_setup() -> None:
@@ -137,11 +141,18 @@ def _is_address(name: str) -> bool:
 
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database without rows, migrated once for all tests: that takes longer than most of them."""
+    """A database without rows, migrated once for all tests, which takes longer than most of them: by the process that
+    asks first."""
+    from filelock import FileLock
+
     from watcher.store import Store
 
-    path = tmp_path_factory.mktemp("empty") / "watcher.sqlite3"
-    Store(f"sqlite:///{path}").close()
+    ours = tmp_path_factory.getbasetemp()
+    path = (ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours) / "empty" / "watcher.sqlite3"
+    path.parent.mkdir(exist_ok=True)
+    with FileLock(path.parent / "lock"):
+        if not path.exists():
+            Store(f"sqlite:///{path}").close()
     return path
 
 
@@ -164,17 +175,25 @@ def server() -> postgres.Server:
 
 
 @pytest.fixture
-def database(tmp_path: Path, worker_id: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of it where the program has its own, as the program would have made it. On PostgreSQL nothing lies there,
-    and DATABASE_URL is set."""
+def migrated(tmp_path: Path, empty_database: Path) -> Path:
+    """A copy of it where the program has its own, as the program would have made it; for a test in which the database
+    has no part, which is not repeated on PostgreSQL."""
     path = tmp_path / "state" / "watcher.sqlite3"
     path.parent.mkdir(mode=0o700)
-    if POSTGRES:
-        monkeypatch.setenv("DATABASE_URL", request.getfixturevalue("kept_database"))
-        POSTGRES.emptied(f"test_{worker_id}")
-        return path
-    shutil.copyfile(request.getfixturevalue("empty_database"), path)
+    shutil.copyfile(empty_database, path)
     path.chmod(0o600)
+    return path
+
+
+@pytest.fixture
+def database(tmp_path: Path, worker_id: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same for a test in which it has one. On PostgreSQL nothing lies there, and DATABASE_URL is set."""
+    if not POSTGRES:
+        return request.getfixturevalue("migrated")  # type: ignore[no-any-return]
+    path = tmp_path / "state" / "watcher.sqlite3"
+    path.parent.mkdir(mode=0o700)
+    monkeypatch.setenv("DATABASE_URL", request.getfixturevalue("kept_database"))
+    POSTGRES.emptied(f"test_{worker_id}")
     return path
 
 
@@ -182,6 +201,15 @@ def database(tmp_path: Path, worker_id: str, request: pytest.FixtureRequest, mon
 def database_url(database: Path) -> str:
     """Its address."""
     return os.environ.get("DATABASE_URL") or f"sqlite:///{database}"
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    """That database, opened."""
+    from watcher.store import Store
+
+    with Store(database_url) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

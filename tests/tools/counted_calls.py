@@ -8,7 +8,7 @@ from types import FrameType
 
 
 def calls(work: Callable[[], object], of: str = "") -> int:
-    """The number of calls meanwhile, of functions of this name alone where one is given."""
+    """Count the calls meanwhile, of functions of this name alone where one is given."""
     counted = 0
 
     def count(frame: FrameType, happened: str, _what: object) -> None:

@@ -15,6 +15,13 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """What would print the results is of no use in a process whose output nobody sees."""
+    if hasattr(session.config, "workerinput"):
+        session.config.pluginmanager.unregister(name="terminalreporter")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
     """Runs a test and reports its call and whatever did not pass; all of it where somebody asks how long each part

@@ -3,9 +3,11 @@ what was compared with itself is no change, and every message is within Telegram
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import get_args
 from zoneinfo import ZoneInfo
 
@@ -35,8 +37,10 @@ SPECIMENS = ours() + real()
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store(f"sqlite:///{tmp_path_factory.mktemp('store') / 'watcher.sqlite3'}") as one:
+def store(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Iterator[Store]:
+    path = tmp_path_factory.mktemp("store") / "watcher.sqlite3"
+    shutil.copyfile(empty_database, path)
+    with Store(f"sqlite:///{path}") as one:
         yield one
 
 
@@ -180,6 +184,7 @@ def test_what_is_compared_with_itself_is_no_change(store: Store, found: list[Doc
 
 
 @given(changed())
+@a_third()
 def test_a_change_survives_the_log(store: Store, change: Change) -> None:
     change = replace(
         change, topics=("send",), quotes=(Quote(6, "SEND costs rise.", "send"), Quote(1, "“", "a", only_page=True))

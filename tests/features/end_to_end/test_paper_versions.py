@@ -6,14 +6,13 @@ import hashlib
 import json
 
 import pytest
-from typer.testing import CliRunner, Result
 
 from tests.features.end_to_end.test_council import FIRST, LIST, edit, portal, told_later
 from tests.features.end_to_end.town import HOUR, Town
+from tests.tools.commandline import Ended, invoke
 from tests.tools.says import says
 from tests.tools.standin import Chat
 from tests.tools.web import Answer
-from watcher.cli import app
 from watcher.cli.demo.paper import pdf
 
 REPORT = "/documents/s8101/Report%20-%20SEND.pdf"
@@ -54,9 +53,9 @@ def taps(town: Town, chat: Chat, *labels: str) -> None:
     town.once(later=MINUTE)
 
 
-def run(town: Town, *asked: str) -> Result:
+def run(town: Town, *asked: str) -> Ended:
     folders = ["--config", str(town.folder / "config"), "--state", str(town.environment.state)]
-    return CliRunner().invoke(app, ["papers", *asked, *folders])
+    return invoke("papers", *asked, *folders)
 
 
 def test_the_version_of_before_and_all_changes_are_a_tap_away_once_a_paper_is_replaced_or_gone(
@@ -86,8 +85,8 @@ def test_the_version_of_before_and_all_changes_are_a_tap_away_once_a_paper_is_re
 def is_shown_and_checked(town: Town, *hashes: str) -> bool:
     """What `watcher papers` says of them, and of one that somebody touched."""
     shown = run(town, "s8101")
-    assert [each in shown.output for each in hashes] == [True, True]
-    assert "stands there" not in shown.output
+    assert [each in shown.stdout for each in hashes] == [True, True]
+    assert "stands there" not in shown.stdout
     folder = town.folder / "saved"
     assert run(town, town.site.url + REPORT, "--save", str(folder), "--verify").exit_code == 0
     manifest = json.loads((folder / "manifest.json").read_text())
@@ -95,4 +94,4 @@ def is_shown_and_checked(town: Town, *hashes: str) -> bool:
     assert manifest["versions"][0]["last_modified"] == "Sun, 22 Nov 2026 08:00:00 GMT"
     (town.environment.state / "papers" / hashes[0]).write_bytes(b"%PDF-1.4 another")
     checked = run(town, "send strategy", "--verify")
-    return checked.exit_code == 1 and "WRONG" in checked.output
+    return checked.exit_code == 1 and "WRONG" in checked.stdout

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 from pathlib import Path
 
 import pytest
@@ -18,18 +18,21 @@ from watcher.store import sources as remembered
 OLD = article("Old story", "http://news.example.org/1", "g1")
 TITLES = {"first": "Library opens in March", "last": "Bridge closed for repairs"}
 FRESH = {name: article(title, f"http://news.example.org/{name}", name) for name, title in TITLES.items()}
-WORSE = {
-    "half-a-character": b'{"items": [{"id": "1", "title": "lone \\ud83d", "url": "http://e.example.org/\\udc00"}]}',
-    "zero-in-json": b'{"items": [{"id": "a\\u0000b", "title": "zero \\u0000", "summary": "\\u0000"}]}',
-    "half-a-character-reference": rss(article("x", guid="1")).replace(b">x<", b">x &#55357; &#0; &#xD800;<"),
-    "lines-before-the-root": b"<?xml version='1.0'?>" + b"\n" * 1_000_000 + rss(OLD),
-    "entities-in-the-doctype": b"<!DOCTYPE rss [" + b"\n<!ENTITY a 'b'>" * 60_000 + b"]>" + rss(OLD),
-    "one-long-tag": rss(f"<item><guid>1</guid><x {'a=1 ' * 100_000}/></item>"),
-    "only-ampersands": rss(f"<item><guid>1</guid><description>{'&' * 1_000_000}</description></item>"),
-    "names-without-end": rss(
+WORSE: dict[str, Callable[[], bytes]] = {
+    "half-a-character": lambda: (
+        b'{"items": [{"id": "1", "title": "lone \\ud83d", "url": "http://e.example.org/\\udc00"}]}'
+    ),
+    "zero-in-json": lambda: b'{"items": [{"id": "a\\u0000b", "title": "zero \\u0000", "summary": "\\u0000"}]}',
+    "half-a-character-reference": lambda: rss(article("x", guid="1")).replace(b">x<", b">x &#55357; &#0; &#xD800;<"),
+    "lines-before-the-root": lambda: b"<?xml version='1.0'?>" + b"\n" * 1_000_000 + rss(OLD),
+    "entities-in-the-doctype": lambda: b"<!DOCTYPE rss [" + b"\n<!ENTITY a 'b'>" * 60_000 + b"]>" + rss(OLD),
+    "one-long-tag": lambda: rss(f"<item><guid>1</guid><x {'a=1 ' * 100_000}/></item>"),
+    "only-ampersands": lambda: rss(f"<item><guid>1</guid><description>{'&' * 1_000_000}</description></item>"),
+    "names-without-end": lambda: rss(
         article("a" * 3_000_000, guid="g" * 3_000_000, link="http://e.example.org/" + "b" * 9_999)
     ),
 }
+"""Megabytes of them: made by the tests that serve them, not by each process that loads this."""
 
 
 def ugly(folder: Path) -> dict[str, bytes]:
@@ -89,7 +92,7 @@ QUICK = {"half-a-character", "half-a-character-reference", "zero-in-json", "line
 
 @pytest.mark.parametrize("names", [QUICK, pytest.param(WORSE.keys(), marks=pytest.mark.soak)], ids=["some", "all"])
 def test_feeds_made_to_hurt_leave_the_healthy_sources_alone(town: Town, names: Set[str]) -> None:
-    bad = {name: body for name, body in WORSE.items() if name in names}
+    bad = {name: body() for name, body in WORSE.items() if name in names}
     beside_healthy_ones(town, bad)
     assert_healthy_ones_are_told(town, bad)
     stood = healths(town)
@@ -111,6 +114,6 @@ def test_feeds_made_to_hurt_leave_the_healthy_sources_alone(town: Town, names: S
 )
 def test_what_would_keep_the_parser_busy_is_refused_by_its_reason(town: Town, name: str, reason: str) -> None:
     town.watches(name, "/bad", kind="feed")
-    town.serves({"/bad": Answer(WORSE[name])})
+    town.serves({"/bad": Answer(WORSE[name]())})
     (result,) = town.once().visits
     assert (result.state, reason in (result.reason or "")) == ("failing", True)

@@ -6,6 +6,7 @@ import pytest
 
 from tests.features.telegram.conftest import Office
 from tests.features.telegram.test_plain_words import BOSS, GROUP, MEMBER, buttons, says
+from tests.tools.examples import every_example
 from tests.tools.soaks import some, some_rows
 from tests.tools.standin import BotApi
 
@@ -70,7 +71,7 @@ def test_mistyped_stop_can_be_undone(api: BotApi, office: Office) -> None:
     assert set(office.follows(42)) == {"cabinet"}
 
 
-@pytest.mark.parametrize(
+@every_example(
     ("typed", "command"),
     [("sotp", "stop"), ("unsubscibe", "stop"), ("pasue", "pause"), ("resmue", "resume"), ("promsies", "promises")],
 )
@@ -82,7 +83,7 @@ def test_mistyped_plain_word_that_can_be_one_only_is_done_and_says_so(
     assert set(office.follows(42)) == (set() if command == "stop" else {"cabinet"})
 
 
-@pytest.mark.parametrize("typed", ["cause", "shop", "step", "plane"])
+@every_example("typed", ["cause", "shop", "step", "plane"])
 def test_another_word_is_not_taken_for_one_that_ends_alerts(api: BotApi, office: Office, typed: str) -> None:
     says(api, office, "/subscribe cabinet")
     assert "I read " + typed not in says(api, office, typed)
@@ -103,7 +104,7 @@ def test_strangers_mistyped_command_in_a_group_changes_nothing(api: BotApi, offi
     assert office.follows(GROUP) == {}
 
 
-@pytest.mark.parametrize("typed", ["/subs send", "/sto", "/stp", "/aprove cabinet"])
+@every_example("typed", ["/subs send", "/sto", "/stp", "/aprove cabinet"])
 def test_command_that_is_not_surely_one_changes_nothing(api: BotApi, office: Office, typed: str) -> None:
     says(api, office, "/subscribe cabinet")
     assert "I read" not in says(api, office, typed)

@@ -30,9 +30,15 @@ def tree_of(pattern: Pattern) -> Tree:
     return tree
 
 
+_PLAIN = (int, type(None), type(code.LITERAL))
+"""What is no tree."""
+
+
 def _frozen(parsed: Any) -> Any:
     inside = parsed.data if isinstance(parsed, parser.SubPattern) else parsed
-    return tuple(map(_frozen, inside)) if isinstance(inside, list | tuple) else inside
+    if not isinstance(inside, list | tuple):
+        return inside
+    return tuple([part if type(part) in _PLAIN else _frozen(part) for part in inside])  # most are a code and a sign
 
 
 def parts(op: Any, value: Any) -> Sequence[Tree]:

@@ -17,7 +17,7 @@ import pytest
 
 from tests.tools.examples import every_example
 from tests.tools.patterns.finding import Built, Package, Pattern
-from tests.tools.patterns.timing import GAUGE, Attack, Spent, slow, slow_on
+from tests.tools.patterns.timing import GAUGE, Attack, Spent, attacks, slow, slow_on
 from tests.tools.soaks import some
 from watcher import sources
 from watcher.bot.commands import history
@@ -109,12 +109,12 @@ def test_no_pattern_takes_more_than_time_in_proportion_on_the_whole_grid(room: s
 
 
 SLOW = (
+    rb"lang\s*=\s*[\"']?\s*[a-z]",
     r"<title[^>]*>x",
     rb"\s*(<!--.*?-->\s*)*<html",  # twice the time for each comment
     r"(\w+\s?)*!",
     r"\s+$",
     r"[a-z() ]+\bpublished\b",
-    rb"lang\s*=\s*[\"']?\s*[a-z]",
     r"a[\s,]*(?:at)?\s*\d",
     r"name\w*[\W_]+name\w*[\W_]+x",
     r"(?:[\W_]+and[\W_]+|[\W_]*&[\W_]*)x",
@@ -126,6 +126,12 @@ SLOW = (
 def test_slow_pattern_is_seen(written: str | bytes) -> None:
     pattern: Pattern = re.compile(written, re.DOTALL)
     assert slow(pattern)
+
+
+def test_the_quick_grid_tries_a_beginning_that_is_repeated_and_a_run_behind_one() -> None:
+    """The two that are hardest to meet: the pattern's own start again and again, and what it repeats after that."""
+    assert Attack("", "<title") in attacks(re.compile(r"<title[^>]*>x"))
+    assert Attack("lang=", " ") in attacks(re.compile(SLOW[0], re.DOTALL))
 
 
 QUICK = (

@@ -28,6 +28,9 @@ MOST_TIMES = 3 * GROWN
 signs as for 4,000 takes 48 times as much for LONG as for SHORT: 16 (1 + 16 x) / (1 + x), where x is 0.15."""
 STEPS = (16, 20, 25, 36, 54, 80, 120)
 """Signs of a run, step by step: what doubles with each sign is caught before it hangs the test."""
+AN_INSTANT = 25
+"""What takes no more than one of so many parts of the gauge, 10,000 looks at a sign, is tried next on a run twice as
+long or a little longer: for 36 signs it takes no second even where 16 of them took as long as that, and doubled it."""
 LONGER = (SHORT, 4_000, 8_000)
 IN_PROPORTION = 1.25 * GROWN
 """What takes no more than this for one of the LONGER runs, beside one GROWN times shorter, is not tried on LONG."""
@@ -79,9 +82,13 @@ def slow_on(pattern: Pattern, attack: Attack, spent: Spent = processor_time) -> 
         return spent(pattern, attack.text(pattern, length))
 
     least, gauge = _gauge(spent), partial(spent, GAUGE, GAUGED)
-    most = MOST_GAUGES * least
+    most, next_length = MOST_GAUGES * least, 0
     for length in (*STEPS, *LONGER):
+        if length < next_length:
+            continue
         took = run(length)
+        if took * AN_INSTANT < least:
+            next_length = min(2 * length, STEPS[-1])
         rounds = PROOFS if took < FAR * most else FAR_PROOFS
         if took > most and not fits(gauge, MOST_GAUGES, partial(run, length), rounds):
             return f"{attack}: {took * 1000:.0f} ms for {length} signs"

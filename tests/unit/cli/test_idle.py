@@ -53,6 +53,7 @@ def test_an_edited_config_is_looked_at(watcher: Watcher, config: Path, site: Sit
     assert "other: failing" in watcher("once").out
 
 
+@pytest.mark.usefixtures("database")
 def test_a_config_that_was_edited_while_the_run_worked_is_looked_at(watcher: Watcher, config: Path, site: Site) -> None:
     def edited(_: Request) -> Answer:
         watch_also(config, "id: other", "name: Other", f"url: {site.url}/other.xml", "kind: feed")

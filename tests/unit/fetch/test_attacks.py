@@ -7,6 +7,8 @@ import gzip
 import re
 import tracemalloc
 import zlib
+from collections.abc import Callable
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -22,28 +24,26 @@ OK = b"HTTP/1.1 200 OK\r\n"
 CAP = 100_000
 
 
-def deflated(size: int) -> bytes:
-    """So many zero bytes, a thousand times smaller."""
-    squeeze = zlib.compressobj(9, wbits=31)
-    return b"".join(squeeze.compress(bytes(1_000_000)) for _ in range(size // 1_000_000)) + squeeze.flush()
+@cache  # here and below: not made by each process that loads this
+def bomb() -> bytes:
+    """Ten million zero bytes, a thousand times smaller."""
+    return gzip.compress(bytes(10_000_000))
 
 
-BOMB = deflated(10_000_000)
-
-TOO_MUCH = {
-    "too long": Answer(bytes(CAP + 1)),
-    "too long, in chunks": chunked(b"%x\r\n%b\r\n0\r\n\r\n" % (CAP + 1, bytes(CAP + 1))),
-    "too long, without a length": Answer(bytes(CAP + 1), headers={"Content-Length": None}),
-    "declared too long": Answer(b"x", headers={"Content-Length": str(CAP + 1)}),
-    "bomb": Answer(BOMB, headers={"Content-Encoding": "gzip"}),
-    "bomb in a bomb": Answer(gzip.compress(BOMB), headers={"Content-Encoding": "gzip, gzip"}),
-    "bomb of deflate": Answer(zlib.compress(bytes(10_000_000)), headers={"Content-Encoding": "deflate"}),
-    "bomb in chunks": Answer(
-        b"%x\r\n%b\r\n0\r\n\r\n" % (len(BOMB), BOMB),
+TOO_MUCH: dict[str, Callable[[], Answer]] = {
+    "too long": lambda: Answer(bytes(CAP + 1)),
+    "too long, in chunks": lambda: chunked(b"%x\r\n%b\r\n0\r\n\r\n" % (CAP + 1, bytes(CAP + 1))),
+    "too long, without a length": lambda: Answer(bytes(CAP + 1), headers={"Content-Length": None}),
+    "declared too long": lambda: Answer(b"x", headers={"Content-Length": str(CAP + 1)}),
+    "bomb": lambda: Answer(bomb(), headers={"Content-Encoding": "gzip"}),
+    "bomb in a bomb": lambda: Answer(gzip.compress(bomb()), headers={"Content-Encoding": "gzip, gzip"}),
+    "bomb of deflate": lambda: Answer(zlib.compress(bytes(10_000_000)), headers={"Content-Encoding": "deflate"}),
+    "bomb in chunks": lambda: Answer(
+        b"%x\r\n%b\r\n0\r\n\r\n" % (len(bomb()), bomb()),
         headers={"Content-Encoding": "gzip", "Transfer-Encoding": "chunked", "Content-Length": None},
     ),
-    "endless interim answers": Answer(raw=b"HTTP/1.1 100 Continue\r\n\r\n" * 100_000),
-    "wire full of nothing": Answer(
+    "endless interim answers": lambda: Answer(raw=b"HTTP/1.1 100 Continue\r\n\r\n" * 100_000),
+    "wire full of nothing": lambda: Answer(
         gzip.compress(b"") * 100_000, headers={"Content-Encoding": "gzip", "Content-Length": None}
     ),
 }
@@ -51,7 +51,7 @@ TOO_MUCH = {
 
 @every_example("name", TOO_MUCH)
 def test_more_than_the_cap_is_not_read(fetcher_of: FetcherOf, name: str) -> None:
-    with Site({"/": TOO_MUCH[name]}) as site:
+    with Site({"/": TOO_MUCH[name]()}) as site:
         error = error_of(lambda: fetcher_of(site, max_bytes=CAP).get(f"{site.url}/"))
         assert site.asked == ["/"]
     assert isinstance(error, Unreachable)
@@ -64,7 +64,7 @@ def test_exactly_the_cap_is_read(fetcher_of: FetcherOf) -> None:
 
 
 def test_a_bomb_is_not_expanded(fetcher_of: FetcherOf) -> None:
-    with Site({"/": TOO_MUCH["bomb"]}) as site:
+    with Site({"/": TOO_MUCH["bomb"]()}) as site:
         fetcher = fetcher_of(site, max_bytes=CAP)
         tracemalloc.start()
         error_of(lambda: fetcher.get(f"{site.url}/"))
@@ -105,7 +105,7 @@ def test_redirects_and_tries_share_the_time_limit(fetcher_of: FetcherOf) -> None
 
 def test_the_slow_body_of_an_error_does_not_hide_the_error(fetcher_of: FetcherOf) -> None:
     wire = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 99\r\n\r\nno"
-    with Site({"/": Answer(raw=wire), "/redirect": Answer(BOMB * 40, 302, {"Location": "/"})}) as site:
+    with Site({"/": Answer(raw=wire), "/redirect": Answer(bomb() * 40, 302, {"Location": "/"})}) as site:
         error = error_of(lambda: fetcher_of(site).get(f"{site.url}/redirect"))
     assert str(error) == f"{site.host} refused us (403 Forbidden)"
 

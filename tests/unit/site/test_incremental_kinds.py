@@ -175,7 +175,7 @@ def test_after_changes_of_every_kind_the_site_is_byte_for_byte_one_from_nothing(
         town = begun(store)
         for number, happens in enumerate(happenings(town)):
             happens()
-            if number % 5 == 0:
+            if number % 8 == 0:
                 town.written(tmp_path / "kept")
         assert differing(town, tmp_path) == set()
 

@@ -11,8 +11,6 @@ from threading import Barrier
 from typing import TypeVar
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
@@ -39,12 +37,6 @@ def empty(server: Server, worker_id: str) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    with Store(database_url) as opened:
-        yield opened
-
-
 def at_once(number: int, call: Callable[[int], T]) -> list[T]:
     """By so many threads, none before all are there."""
     ready = Barrier(number)
@@ -58,6 +50,9 @@ def at_once(number: int, call: Callable[[int], T]) -> list[T]:
 
 
 def test_the_migrations_make_the_tables_of_tables_py(store: Store) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
     def ours(name: str | None, kind: str, parents: object) -> bool:
         return kind != "table" or name != "documents_search"
 

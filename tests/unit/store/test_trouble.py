@@ -54,7 +54,7 @@ def test_full_disk_is_told_and_what_happened_meanwhile_is_told_once_there_is_roo
         connection.execute("PRAGMA max_page_count = 1")  # type: ignore[attr-defined]  # a driver's own connection
 
     paper.titles.insert(0, "SEND places")
-    paper.titles[:0] = [f"Story {number} {'of many words ' * 30}" for number in range(20)]
+    paper.titles[:0] = [f"Story {number} {'of many words ' * 30}" for number in range(8)]
     sqlalchemy.event.listen(Engine, "connect", no_room)
     try:
         with pytest.raises(StateError, match="the disk is full; nothing was lost"):

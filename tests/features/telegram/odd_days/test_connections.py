@@ -16,7 +16,8 @@ from tests.tools.web import Site
 from tests.unit.cli.conftest import served
 from watcher.bot.telegram.connection import BoundedRequest, open_bot
 from watcher.config import Environment, load_settings
-from watcher.jobs.run import RunResult, run_once
+from watcher.jobs.run import run_once
+from watcher.jobs.run_result import RunResult
 
 SPOILT = {
     "NO_PROXY": ["[::1]", "fd07:b51a:cc66::/64", "localhost,[::1]:8080"],
@@ -35,12 +36,12 @@ def run(tmp_path: Path, url: str) -> RunResult:
         (config / "sources.yaml").write_text(f"sources: [{{id: news, name: News, url: '{site.url}/feed.xml'}}]\n")
         (config / "topics.yaml").write_text("topics: [{id: send, name: SEND, phrases: [SEND]}]\n")
         (config / "watcher.yaml").write_text("fetch: {delay: 0s}\n")
-        (tmp_path / "state").mkdir()
         database = f"sqlite:///{tmp_path / 'state' / 'watcher.sqlite3'}"
         environment = Environment(config, tmp_path / "state", TEST_TOKEN, url, database)
         return run_once(load_settings(config), environment, clock=lambda: datetime(2026, 11, 22, 9, 30, tzinfo=UTC))
 
 
+@pytest.mark.usefixtures("migrated")
 @pytest.mark.parametrize(("name", "value"), some_rows(EACH, every=5))
 def test_variable_that_the_client_dislikes_stops_no_visit_and_is_named(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str
@@ -57,6 +58,7 @@ def test_variable_that_the_client_dislikes_stops_no_visit_and_is_named(
 
 
 @pytest.mark.soak  # quicker: every run in end_to_end/ with the variables of the tests
+@pytest.mark.usefixtures("migrated")
 def test_variables_that_the_client_likes_stop_nothing(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, api: BotApi
 ) -> None:

@@ -57,6 +57,7 @@ def test_answer_to_anything_typed_is_within_every_limit(
 
 
 @given(st.data(), catalogues, held)
+@a_third()
 def test_answer_to_any_button_is_within_every_limit(
     draw: st.DataObject, catalogue: Catalogue, mine: list[Subscription]
 ) -> None:
