@@ -4,23 +4,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from watcher.core.text import collapse_spaces
 
 RATING = "Rating"
 """What a search listing calls the one grade it shows of a provider."""
-# Grades of different scales are never compared.
-SCALES: tuple[Mapping[str, str], ...] = (
-    {"outstanding": "Out", "good": "Good", "requires improvement": "RI", "inadequate": "Inad"},
-    {
-        "exceptional": "Exc",
-        "strong standard": "Str",
-        "expected standard": "Exp",
-        "needs attention": "Att",
-        "urgent improvement": "Urg",
-    },
-    {"met": "met", "not met": "not"},
-)
+Scale: TypeAlias = Mapping[str, str]
+"""The grades of a scale in lower case, the best first, each with its code."""
+FOUR_GRADES: Scale = {"outstanding": "Out", "good": "Good", "requires improvement": "RI", "inadequate": "Inad"}
+FIVE_GRADES: Scale = {
+    "exceptional": "Exc",
+    "strong standard": "Str",
+    "expected standard": "Exp",
+    "needs attention": "Att",
+    "urgent improvement": "Urg",
+}
+"""Those of the school report cards, since November 2025."""
+SCALES: tuple[Scale, ...] = (FOUR_GRADES, FIVE_GRADES, {"met": "met", "not met": "not"})
+"""Grades of different scales are never compared."""
+_LONGER = {"requires improvement": "requires improvement(?: to be good)?"}
+
+
+def printed(scale: Scale) -> str:
+    """Return the pattern, of one group, of a scale's grades as reports print them; for a search in any case."""
+    return "(" + "|".join(_LONGER.get(grade, grade) for grade in scale) + r")\b"
 
 
 def comparable(old: str, new: str) -> bool:

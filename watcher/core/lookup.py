@@ -16,7 +16,7 @@ class NotLoaded(LookupError):
 
 
 class DocumentLookup:
-    """The documents of one source. `get_many`, `published_on`, `on_page` and `all` load what they name and return it;
+    """The documents of one source. `get_many`, `get_near`, `on_page` and `all` load what they name and return it;
     `lookup[key]`, `lookup.get(key)` and `key in lookup` answer of what was loaded, and load nothing.
 
     This one remembers no document, as before a source's first visit; a memory overrides `_find` and `_find_all`.
@@ -35,11 +35,13 @@ class DocumentLookup:
         keys = (key for name in wanted for key in (name, self._key_of.get(name, "")))
         return {key: self._found[key] for key in keys if key in self._found}
 
-    def published_on(self, days: Iterable[date]) -> dict[str, StoredDocument]:
-        """Return, by key, all that were published on one of these days."""
-        wanted = set(days)
-        self._load(days=wanted)
-        return {key: known for key, known in self._found.items() if known.document.published in wanted}
+    def get_near(self, names: Iterable[str], days: Iterable[date]) -> dict[str, StoredDocument]:
+        """Return, by key, what `get_many` returns, then all that were published on one of these days; looked up at one
+        time."""
+        wanted, on_days = dict.fromkeys(names), set(days)
+        self._load(names=wanted, days=on_days)
+        then = {key: known for key, known in self._found.items() if known.document.published in on_days}
+        return {**self.get_many(wanted), **then}
 
     def on_page(self, *scopes: str) -> list[StoredDocument]:
         """Return, by key, all that are remembered as standing on one of these pages, the withdrawn too."""

@@ -53,7 +53,7 @@ def record(
         told_at = _told_at(db, change, source, now)
         due = _Due(change, told_at, cache(partial(deadlines.of, change)), now, context.timetable)
         for recipients in subscriber_batches:
-            batches = mutes.without_muted(db, recipients.matching_in(text, change, source), change, now)
+            batches = mutes.without_muted(db, recipients.matching_in(text, change, source, found_by), change, now)
             batches = _once_each(batches, source, heard_of_mass_edit) if change.alike else batches
             alerts.enqueue(db, due.queued(batches))
         alerts.enqueue(db, due.queued(_going_on(threads, change, text, now)))

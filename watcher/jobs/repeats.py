@@ -11,7 +11,7 @@ from watcher.jobs.recent_changes import RecentChanges
 from watcher.rules.additions import adds, titles_added
 from watcher.rules.earlier_events import EarlierEvents
 from watcher.rules.repeats import EventTold, as_one, by_event, is_worth_a_reply, not_covered, other_documents
-from watcher.rules.same_event import APART, Told, event_number
+from watcher.rules.same_event import APART, NAMELESS, Told, event_number
 from watcher.store import Connection, events
 from watcher.store.alerts import drop
 
@@ -73,6 +73,8 @@ def with_events(
         every, key=lambda change: bool(titles_added(change)) and any(adds(change, other.document) for other in every)
     )
     if not found or found[0].at is None:
+        return found
+    if all(change.document.kind in NAMELESS for change in found):
         return found
     told = [Told(change, outlets.get(change.source, "")) for change in found]
     with recent.since(db, found[0].at - APART, outlets) as index:

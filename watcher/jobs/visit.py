@@ -45,7 +45,7 @@ log = logging.getLogger(__name__)
 
 
 class VisitResult(NamedTuple):
-    """What a visit came to; `changes` are saved and numbered."""
+    """What a visit came to; `changes` are as they are logged, numbered."""
 
     source: Source
     state: str
@@ -127,9 +127,14 @@ def _visit(
 
 def _result(source: Source, health: Health, saved: Iterable[Change] = (), remembered: int = 0) -> VisitResult:
     """Returns what a visit came to, after which the source fares like that."""
-    return VisitResult(
-        source, health.state, health.reason, tuple(saved), health.documents, remembered, timed_out(health)
-    )
+    changes = tuple(map(_as_logged, saved))
+    return VisitResult(source, health.state, health.reason, changes, health.documents, remembered, timed_out(health))
+
+
+def _as_logged(change: Change) -> Change:
+    """Returns the change without the words of its document, which nobody is shown: a run holds what its visits came to
+    until it ends, and one paper may have a million letters."""
+    return replace(change, document=replace(change.document, words="")) if change.document.words else change
 
 
 def _found_nothing(found: VisitOutcome, kept: KeptPapers, past: SourceState) -> bool:

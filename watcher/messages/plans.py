@@ -14,7 +14,7 @@ from watcher.core.text import pluralise
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import plans as texts
 from watcher.rules.plan_states import BAD, DONE, STATE
-from watcher.rules.plan_turns import MAY_BE_DONE
+from watcher.rules.plan_turns import MAY_BE_DONE, is_past
 
 if TYPE_CHECKING:
     from watcher.core.plans import Plan, PlanAction, PlanTurn
@@ -108,15 +108,10 @@ def _sections(today: date) -> Iterable[tuple[str, Callable[[PlanAction], bool]]]
     """Yields the headings of a plan's blocks, each with what tells whether an action belongs under it."""
     return (
         (texts.RED, lambda action: action.state == "RED"),
-        (texts.OVERDUE, lambda action: action.state == "overdue" or is_over(action, today)),
+        (texts.OVERDUE, lambda action: action.state == "overdue" or is_past(action, today)),
         (texts.SLIPPED, has_slipped),
         (texts.OFF, lambda action: action.state in BAD),
     )
-
-
-def is_over(action: PlanAction, today: date) -> bool:
-    """Tells whether an action's last day is over and the paper does not say that it is done."""
-    return action.due_day is not None and action.due_day < today and action.state not in MAY_BE_DONE
 
 
 def has_slipped(action: PlanAction) -> bool:
@@ -138,7 +133,7 @@ def _action_line(action: PlanAction, url: str, today: date) -> TelegramHtml:
     if has_slipped(action):
         due = texts.MOVED.format(before=one_line(action.due_before[0], 40), due=one_line(action.due, 40))
     elif action.due:
-        due = (texts.WAS_DUE if is_over(action, today) else texts.DUE_BY).format(due=one_line(action.due, 40))
+        due = (texts.WAS_DUE if is_past(action, today) else texts.DUE_BY).format(due=one_line(action.due, 40))
     said = [one_line(part, 80) for part in (action.state, due, action.owner) if part]
     return plain("• ") + _linked(action.label, url, action.page) + plain("".join(f", {part}" for part in said))
 

@@ -25,6 +25,8 @@ _OWN_WORDS = re.compile(r'"([^"]+)"|(\S+)')
 
 
 _Follower: TypeAlias = Subscription | SubscriptionGroup
+FoundTopics: TypeAlias = Mapping[str, tuple[Phrase, ...]]
+"""By topic, those of its phrases that stand in a text; none where its source itself gives the topic."""
 
 
 class _Index(Generic[T]):
@@ -37,13 +39,16 @@ class _Index(Generic[T]):
         ]
         common = Counter(word for spelling, _ in spelled for word in spelling.words)
         common["|"] = len(spelled)  # what is no word stands in every text
-        self._by_word: dict[str, set[int]] = defaultdict(set)
+        self._by_word: dict[str, list[tuple[Sequence[str], int]]] = defaultdict(list)
+        """By a word, the words of each spelling that is found by it, and the place of its phrase."""
         for spelling, place in spelled:
-            self._by_word[min(spelling.words, key=common.__getitem__)].add(place)
+            self._by_word[min(spelling.words, key=common.__getitem__)].append((spelling.words, place))
 
     def within(self, text: Text) -> list[tuple[Phrase, T]]:
-        """Returns the phrases of which a word stands in the text, in the order given; the others can't be there."""
-        places = {place for word in self._by_word.keys() & text.words for place in self._by_word[word]}
+        """Returns the phrases of which all words of a spelling stand in the text, in the order given; the others can't
+        be there."""
+        some = (each for word in self._by_word.keys() & text.words for each in self._by_word[word])
+        places = {place for words, place in some if text.words.issuperset(words)}
         return [self._phrases[place] for place in sorted(places)]
 
 
@@ -89,7 +94,7 @@ class Matcher:
             topic: text.as_found(phrases[0], self.unless[topic]) if phrases else "" for topic, phrases in found.items()
         }
 
-    def phrases_in(self, text: Text, source: Source) -> dict[str, tuple[Phrase, ...]]:
+    def phrases_in(self, text: Text, source: Source) -> FoundTopics:
         """Returns, by topic, those of its phrases that stand in the text, in the order of the config; no phrase where
         the source itself gives the topic. Empty for a text that does not count."""
         if not self.counts_in(text, source):
@@ -166,15 +171,18 @@ class Recipients:
         heard = self.matching_in(text_of(change.document), change, source)
         return [replace(alike.alert, chat_id=chat_id) for alike in heard for chat_id in alike.chat_ids]
 
-    def matching_in(self, text: Text, change: Change, source: Source) -> list[AlertBatch]:
+    def matching_in(
+        self, text: Text, change: Change, source: Source, topics: FoundTopics | None = None
+    ) -> list[AlertBatch]:
         """Returns what `matching` does, of a text that is ready, as one batch for all chats whose alerts differ by
-        nothing else."""
+        nothing else. `topics`: what `phrases_in` says of the text, where that is known already."""
         if not self._matcher.counts_in(text, source):
             return []
+        topics = self._matcher.phrases_in(text, source) if topics is None else topics
         reasons: list[_Wish] = []
         # By chat and forum topic, the places of its reasons: few sets of them, many chats.
         heard: dict[tuple[int, int], tuple[int, ...]] = {}
-        for why, subscriptions in self._wanting(text, change, source):
+        for why, subscriptions in self._wanting(text, change, source, topics):
             for follower in subscriptions:
                 if change.minor and not follower.corrections:
                     continue
@@ -188,9 +196,11 @@ class Recipients:
             alike[places].append(chat_id)
         return [_hearing(change, [reasons[place] for place in places], ids) for places, ids in alike.items()]
 
-    def _wanting(self, text: Text, change: Change, source: Source) -> Iterator[tuple[_Why, list[_Follower]]]:
+    def _wanting(
+        self, text: Text, change: Change, source: Source, topics: FoundTopics
+    ) -> Iterator[tuple[_Why, list[_Follower]]]:
         """Yields each reason that this text of this source gives, with those who asked for it."""
-        for topic, phrases in self._matcher.phrases_in(text, source).items():
+        for topic, phrases in topics.items():
             if followers := self._followers.get(topic):
                 phrase = text.as_found(phrases[0]) if phrases else ""
                 quotes = tuple(quote for quote in change.quotes if quote.topic == topic)

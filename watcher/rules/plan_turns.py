@@ -13,6 +13,7 @@ from watcher.core.text import words_only
 from watcher.rules.plan_states import BAD, DONE
 
 if TYPE_CHECKING:
+    from watcher.core.plans import PlanAction
     from watcher.rules.plan_rows import PlanRow
 
 ALIKE = 0.6
@@ -91,8 +92,8 @@ def slipped(before: PlanRow, row: PlanRow) -> bool:
     return row.due_day is None or row.due_day > before.due_day
 
 
-def is_past(row: PlanRow, today: date) -> bool:
-    """Tells whether a row's last day is over and it is not said to be done."""
+def is_past(row: PlanRow | PlanAction, today: date) -> bool:
+    """Tells whether an action's last day is over and its paper does not say that it is done."""
     return row.due_day is not None and row.due_day < today and row.state not in MAY_BE_DONE
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from watcher.core.documents import COUNCIL_KINDS, Change, Document, Json
+from watcher.core.documents import COUNCIL_KINDS, Change, Document, DocumentKind, Json
 from watcher.core.text import normalise
 from watcher.rules.additions import adds, title_key, titles_added
 from watcher.rules.headlines import Headline, headline_of, same_headline, words_of
@@ -30,6 +30,8 @@ _NUMBER = re.compile(r"(?<!\d)\d{7,9}(?!\d)")
 _FROM_WHERE = re.compile(r"(?:utm|at)_\w{0,40}=.*|fbclid=.*|gclid=.*", re.IGNORECASE)
 """A part of a query that says where a reader came from."""
 
+NAMELESS: frozenset[DocumentKind] = frozenset({"page"})
+"""What nothing leads to: no other source names it, and it names nobody's document."""
 _ON_A_DAY = "report of "
 _TITLED = "titled "
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from watcher.core.dates import day
 from watcher.core.plans import Plan, PlanAction
-from watcher.messages.plans import has_slipped, is_over
+from watcher.messages.plans import has_slipped
 from watcher.messages.telegram_html import one_line, web_address
 from watcher.messages.texts import plans as texts
+from watcher.rules.plan_turns import is_past
 from watcher.site.context import SiteContext
 from watcher.site.files import SiteFile
 from watcher.site.layout import SitePage, page_file
@@ -63,7 +64,7 @@ def _head(number: int, plan: Plan) -> PlanHead:
 
 def _row(number: int, action: PlanAction, plan: Plan, today: date) -> ActionRow:
     """Returns the row; its note says what is overdue or slipped, as /plan does."""
-    late = texts.OVERDUE if is_over(action, today) else texts.SLIPPED if has_slipped(action) else ""
+    late = texts.OVERDUE if is_past(action, today) else texts.SLIPPED if has_slipped(action) else ""
     return ActionRow(
         number,
         one_line(action.label, 240),

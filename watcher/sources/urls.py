@@ -95,7 +95,8 @@ def place(url: str) -> str:
 @lru_cache(maxsize=2_000)
 def exact(url: str) -> str:
     """Return the address as `place` does, but keep what is only perhaps tracking."""
-    return _spelled(url, keep_perhaps=True)
+    has_query = "?" in url or "&" in url  # an entity may stand for the sign
+    return _spelled(url, keep_perhaps=True) if has_query else place(url)
 
 
 def canon(url: str) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import Connection, Select, String, bindparam, func, select, type_coerce
 
-from watcher.core.documents import Change, Document
-from watcher.store.changes import NUMBER, change_of, document_of
+from watcher.core.documents import Change, ChangeKind, Document, DocumentKind
+from watcher.store.changes import NUMBER, document_of
 from watcher.store.tables import alerts, changes, messages
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _MARKS = (
     .order_by(NUMBER.desc())
     .limit(bindparam("most"))
 )
+_WHAT_TELLS = [changes.c[name] for name in ("id", "source_id", "at", "kind", "document", "fields", "same_as")]
+_KIND = changes.c.document["kind"].as_string()
 _EVENT = func.coalesce(func.nullif(changes.c.same_as, 0), changes.c.id)
 
 
@@ -37,10 +39,18 @@ def marks_since(db: Connection, at: datetime) -> set[ChangeMark]:
     return set(map(tuple, db.execute(_MARKS, {"since": at, "most": MOST_CHANGES}).all()))
 
 
-def numbered(db: Connection, numbers: Collection[int]) -> dict[int, Change]:
-    """Returns the changes of these numbers, of which there are at most MOST_CHANGES, by number."""
-    query = select(changes).where(changes.c.id.in_(numbers))
-    return {row.id: change_of(row._mapping) for row in db.execute(query)}
+def numbered(db: Connection, numbers: Collection[int], without: Collection[DocumentKind] = ()) -> dict[int, Change]:
+    """Returns the changes of these numbers, of which there are at most MOST_CHANGES, by number: those whose documents
+    are of none of the kinds `without`. Each has what tells its event, and nothing that was found beside it."""
+    query = select(*_WHAT_TELLS).where(changes.c.id.in_(numbers), _KIND.not_in(without))
+    return {row[0]: _told(*row) for row in db.execute(query)}
+
+
+def _told(
+    number: int, source: str, at: datetime, kind: ChangeKind, document: Any, fields: Any, same_as: int
+) -> Change:  # Any: as document_row and `add` wrote it
+    pairs = {name: (old, new) for name, (old, new) in fields.items()}
+    return Change(kind, document_of(document), pairs, source=source, at=at, id=number, same_as=same_as)
 
 
 def told_by_several(db: Connection, events: Collection[int]) -> set[int]:
@@ -66,7 +76,7 @@ def told(
     query = (
         select(
             alerts.c.chat_id, alerts.c.thread_id, _EVENT.label("event"), messages.c.id, messages.c.telegram_id,
-            changes.c.document["kind"].as_string().label("kind"),
+            _KIND.label("kind"),
         )
         .join(changes, alerts.c.change_id == changes.c.id)
         .join(messages, alerts.c.message_id == messages.c.id)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
 from watcher.core.documents import Document
 from watcher.core.promises import AgendaWithout, KeptPromise, Promise
@@ -22,6 +22,8 @@ _OF_PROMISE = ("text", "page", "item", "who", "what", "due", "to_next_meeting")
 _OWN = (
     "key", "url", "committee", "meeting", "made", "only_page", "state", "seen_on", "seen_title", "seen_url",
 )  # fmt: skip
+_IS_OPEN = (promises.c.source_id == bindparam("source")) & (promises.c.state == "open")
+_OPEN = select(promises).where(_IS_OPEN).order_by(promises.c.id)  # built once: each visit with news asks twice
 
 
 def replace_of(db: Connection, source_id: str, key: str, read: Sequence[KeptPromise], now: datetime) -> None:
@@ -60,7 +62,7 @@ def of_documents(db: Connection, keys: Collection[tuple[str, str]]) -> Mapping[t
 
 def open_of(db: Connection, source_id: str) -> list[KeptPromise]:
     """Returns the promises of a source of which nothing shows that they were kept, the oldest first."""
-    return _read(db, (promises.c.source_id == source_id) & (promises.c.state == "open"))
+    return list(map(_kept, db.execute(_OPEN, {"source": source_id})))
 
 
 def listed(db: Connection, sources: Collection[str], *, only_open: bool = False) -> list[KeptPromise]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from random import Random
-from sys import setprofile
 
 import pytest
 from sqlalchemy import delete, event, update
 
 from tests.tools import soaks
-from watcher.core.documents import Change, Document
+from tests.tools.counted_calls import calls
+from watcher.core.documents import Change, Document, Quote
+from watcher.core.json_value import Json
 from watcher.jobs.recent_changes import RecentChanges
 from watcher.jobs.repeats import with_events
 from watcher.rules.same_event import APART, Told
@@ -109,26 +111,48 @@ def test_what_was_read_once_is_not_read_again(store: Store) -> None:
     assert [a is b for a, b in zip(first, again, strict=True)] == [True, True]
 
 
+def page(source: str, number: int = 1) -> Change:
+    paragraphs: list[Json] = [f"Paragraph {number}.", f"A longer one of {source}."]
+    document = Document(
+        f"{source}/{number}", "page", TITLES[0], "https://x.example", details={"paragraphs": paragraphs}
+    )
+    return Change("changed", document, {"paragraphs": ([], paragraphs)}, source=source, at=NOW)
+
+
+def test_of_pages_that_changed_nothing_is_held_however_long_they_are(store: Store) -> None:
+    add(store, page("post"), article("post", TITLES[0]), page("times"))
+    with store.read() as db:
+        kept = RecentChanges()
+        assert [told.change.document.kind for told in held(kept, db, NOW)] == ["article"]
+        assert held(kept, db, NOW + timedelta(days=9)) == [], "nor is it missed when it goes"
+
+
+def test_of_an_article_is_held_what_tells_its_event_and_nothing_that_was_found_beside_it(store: Store) -> None:
+    first = article("post", TITLES[0])
+    found = replace(first, fields={"title": ("A", "B")}, topics=("send",), quotes=(Quote(1, "Said."),), versions=("a",))
+    (number,) = add(store, replace(found, same_as=7))
+    with store.read() as db:
+        (told,) = held(RecentChanges(), db, NOW)
+    assert told.change == replace(first, fields={"title": ("A", "B")}, id=number, same_as=7)
+
+
+def test_a_visit_that_found_changes_of_pages_alone_does_not_ask_what_was_told_before(store: Store) -> None:
+    add(store, article("post", TITLES[0]))
+    asked = list[str]()
+    with store.read() as db:
+        event.listen(db, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        assert with_events(db, [page("echo")], OUTLETS, RecentChanges()) == [page("echo")]
+        assert asked == []
+        with_events(db, [page("echo"), article("echo", TITLES[0])], OUTLETS, RecentChanges())
+    assert asked
+
+
 def test_a_source_that_is_called_otherwise_now_is_known_by_its_new_name(store: Store) -> None:
     add(store, article("post", TITLES[0]))
     kept = RecentChanges()
     with store.read() as db:
         assert [told.outlet for told in held(kept, db, NOW)] == ["The Post"]
         assert [told.outlet for told in held(kept, db, NOW, {"post": "Post"})] == ["Post"]
-
-
-def calls(work: Callable[[], object]) -> int:
-    """Counts the functions that are called meanwhile."""
-    counted = 0
-
-    def count(_frame: object, happened: str, _what: object) -> None:
-        nonlocal counted
-        counted += happened == "call"
-
-    setprofile(count)
-    work()
-    setprofile(None)
-    return counted
 
 
 def test_a_visit_makes_nothing_ready_for_the_changes_that_an_earlier_one_knew(store: Store) -> None:

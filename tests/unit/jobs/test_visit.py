@@ -46,6 +46,15 @@ def test_a_new_document_is_logged_with_its_topics_and_told_to_those_who_asked(wo
     ]
 
 
+def test_a_visits_result_holds_no_words_that_only_topics_are_found_in(world: World) -> None:
+    """A run holds the results of its visits until it ends, and the words of a paper may be a million letters."""
+    world.visit(FIRST)
+    told = story(3, "A place for all").replace("</item>", "<category>EHC plans</category></item>")
+    result = world.visit(feed(told, story(1, "Parking"), story(2, "Bins")))
+    assert result.changes == tuple(world.log())
+    assert result.changes[0].topics == ("send",), "found in the category"
+
+
 def test_nobody_is_told_of_what_they_did_not_ask_for(world: World) -> None:
     world.subscribe(42, "send")
     world.visit(FIRST)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from tests.tools.counted_calls import calls
 from tests.tools.examples import every_example
 from watcher.core.alerts import Reason, Subscription
 from watcher.core.documents import Change, Document, Quote
@@ -30,6 +31,13 @@ def article(title: str, summary: str = "", words: str = "") -> Document:
 def test_topics_are_given_with_the_phrase_as_the_document_spells_it() -> None:
     document = article("Havering’s Children’s Services", "An EHCP, a second ehcp")
     assert matcher().topics(document, DAILY) == {"send": "EHCP", "care": "Children's Services"}
+
+
+def test_phrases_of_which_a_word_is_missing_are_not_looked_for() -> None:
+    ready, text = matcher(), text_of(article("Special education for the needs of a child in care"))
+    assert ready.phrases_in(text, DAILY) == {}  # and whatever is made once is made
+    assert calls(lambda: ready.phrases_in(text, DAILY), of="holds") == 0
+    assert calls(lambda: ready.phrases_in(text_of(article("Special educational needs")), DAILY), of="holds") == 1
 
 
 def test_title_summary_and_words_are_matched_but_no_phrase_spans_two_of_them() -> None:
@@ -111,6 +119,14 @@ def test_subscription_hears_and_is_told_why(what: str, words: str, reason: Reaso
 )
 def test_subscription_does_not_hear(what: str, words: str) -> None:
     assert heard(NEWS, Subscription(1, what, words)) == {}
+
+
+def test_topics_that_are_known_already_are_not_looked_for_again_by_each_crowd() -> None:
+    ready, change = matcher(), Change("new", article("EHCP figures"))
+    text, crowd = text_of(change.document), Recipients([Subscription(1, "send"), Subscription(2, "care")], ready)
+    found = ready.phrases_in(text, DAILY)
+    assert crowd.matching_in(text, change, DAILY, found) == crowd.matching_in(text, change, DAILY)
+    assert calls(lambda: crowd.matching_in(text, change, DAILY, found), of="phrases_in") == 0
 
 
 def test_source_that_gives_a_topic_is_a_reason_without_a_phrase() -> None:

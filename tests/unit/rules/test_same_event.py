@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from tests.tools.examples import every_example
-from watcher.core.documents import Change, Document, Json
+from watcher.core.documents import Change, Document, DocumentKind, Json
 from watcher.rules.earlier_events import MOST_LOOKED_AT, EarlierEvents, EventIndex
-from watcher.rules.same_event import Told, is_same_document, same_event
+from watcher.rules.same_event import NAMELESS, Told, is_same_document, same_event
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -295,3 +295,12 @@ def test_of_thousands_of_like_headlines_each_is_compared_with_few() -> None:
     candidates = EventIndex(told).candidates(later)
     assert len(candidates) <= 4 * MOST_LOOKED_AT
     assert told[-1] in candidates
+
+
+@pytest.mark.parametrize("kind", sorted(get_args(DocumentKind)))
+def test_a_kind_is_nameless_exactly_where_nothing_leads_to_its_changes(kind: DocumentKind) -> None:
+    """Or all its changes would be kept for nothing, or missed."""
+    found = replace(MEETING, kind=kind, summary="See https://x.example/1", details={"text": "ab", "note": "Added: x"})
+    both = [Told(new(found), "The Post"), Told(changed(found, note=("", "Added: x")), "The Post")]
+    leads = [told.names | told.mentions | {told.headline} - {None} for told in both]
+    assert any(leads) is (kind not in NAMELESS)

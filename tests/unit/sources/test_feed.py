@@ -108,6 +108,8 @@ def test_summary_is_the_description_not_the_content_that_churns() -> None:
         ("Line<br/>break", "Line break"),
         ("Cut here [&#8230;]", "Cut here"),
         ("It is over. Read more", "It is over."),
+        ("It is over. READ THE FULL ſTORY", "It is over."),
+        ("It is over. contınue readıng", "It is over."),
         ("Children read more books, Ofsted says", "Children read more books, Ofsted says"),
         ("We asked. Read more books, they said.", "We asked. Read more books, they said."),
     ],

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.tools.counted_calls import calls
 from tests.tools.examples import every_example
 from tests.tools.soaks import some
 from tests.unit.sources.feeds import Polls, article, documents, rss
@@ -264,3 +265,15 @@ def test_an_article_of_very_many_links_keeps_the_first() -> None:
     text = "".join(f'<a href="https://other.example/{number}">x</a>' for number in range(500))
     (document,) = documents(rss(article("Verdict", "https://news.example/1", "1", description=text)))
     assert document.details["links"] == [f"https://other.example/{number}" for number in range(10)]
+
+
+def test_the_base_of_links_is_worked_out_where_it_changes_and_not_anew_at_each_tag() -> None:
+    def joined(items: int) -> int:
+        feed = rss(*(article("A title", f"/{n}", f"{n}", category="x", author="Y") for n in range(items)))
+        return calls(lambda: documents(feed), of="urljoin")
+
+    joined(1)  # whatever is loaded and kept
+    of_one_more = (joined(30) - joined(10)) / 20
+    assert of_one_more <= 2, "an item of six tags"
+    assert documents(rss(article("T", "x")).replace(b"<item>", b'<item xml:base="/a/">'))[0].url.endswith("/a/x")
+    assert documents(rss(article("T", "x")).replace(b"<item>", b'<item xml:base="/b/">'))[0].url.endswith("/b/x")

@@ -61,9 +61,17 @@ def test_a_document_is_found_by_any_of_its_names_and_comes_with_all_of_them(reca
 
 
 def test_a_document_is_found_by_its_day_and_by_its_page(recall: StoredLookup) -> None:
-    assert set(recall.published_on([date(2026, 11, 3), date(2025, 1, 1)])) == {"g3"}
+    assert set(recall.get_near([], [date(2026, 11, 3), date(2025, 1, 1)])) == {"g3"}
     assert len(recall.on_page(PAGE, "https://news.example/other")) == len(STORIES)
     assert recall.on_page("https://news.example/other") == []
+
+
+def test_what_bears_a_name_comes_before_what_bears_a_day_and_both_are_asked_for_at_one_time(
+    recall: StoredLookup, store: Store
+) -> None:
+    statements = asked(store)
+    assert list(recall.get_near(["x8", "nobody"], [date(2026, 11, 3), date(2026, 11, 8)])) == ["g8", "g3"]
+    assert len(statements) == 1
 
 
 def test_what_is_found_by_name_is_what_all_of_it_says(recall: StoredLookup, store: Store) -> None:
@@ -90,7 +98,7 @@ def test_a_key_that_nobody_asked_for_is_an_error_and_loads_nothing(recall: Store
 
 def test_a_key_that_was_asked_for_in_any_way_is_read_and_loads_nothing(recall: StoredLookup, store: Store) -> None:
     recall.get_many(["g1", "nobody"])
-    recall.published_on([date(2026, 11, 2)])
+    recall.get_near([], [date(2026, 11, 2)])
     statements = asked(store)
     assert ("g1" in recall, "g2" in recall, "nobody" in recall) == (True, True, False)
     assert recall["g1"].document.title == "Story 1"

@@ -44,8 +44,7 @@ def identify(
     to. `renames`: the last visit saw that this feed gives its articles new names."""
     found = [spotted(entry, today) for entry in feed.entries]
     days = {day for article in found for day in _days(article.entry, today)}
-    named_here = known.get_many(name for article in found for name in article.names)
-    memory = Recognition({**named_here, **known.published_on(days)}, today)
+    memory = Recognition(known.get_near((name for article in found for name in article.names), days), today)
     articles = named(found, memory.known, canon(feed.home) if feed.home else "")
     memory, renames = _recognised(memory, articles, known, renames=renames, undated=feed.undated)
     strangers = [article for article in articles if article not in memory.claimed]

@@ -70,14 +70,15 @@ def named(found: Sequence[Spotted], known: Mapping[str, StoredDocument], home: s
     for article in found:
         groups[article.key].append(article)
     spots = {key: dict(_spots(group)) for key, group in groups.items()}
-    pages = {key: Counter(map(canon, set(its.values()))) for key, its in spots.items()}
+    pages = {key: Counter(map(canon, set(its.values()))) for key, its in spots.items() if len(its) > 1}
     by_key: dict[str, Named] = {}
     spot_of: dict[str, str] = {}
     for article in found:
         its, page = spots[article.key], canon(article.spot)
         shared = len(set(its.values())) > 1
         spot = its[article.exact_spot]
-        key = _own_key(article, spot, known, shared=shared, beside=pages[article.key][page] > 1)
+        beside = shared and pages[article.key][page] > 1
+        key = _own_key(article, spot, known, shared=shared, beside=beside)
         if spot_of.setdefault(key, spot) != spot:  # remembered by the place where another stands by now
             key = both(article.key, spot)
         alias = article.alias if article.entry.guid or key == article.alias else ""  # shared with others, now or before
@@ -143,7 +144,7 @@ def _spots(group: Iterable[Spotted]) -> Iterator[tuple[str, str]]:
     for article in group:
         places[article.spot].append(article)
     for spot, beside in places.items():
-        apart = len({normal(title_of(article.entry)) for article in beside}) > 1
+        apart = len(beside) > 1 and len({normal(title_of(article.entry)) for article in beside}) > 1
         for article in beside:
             yield article.exact_spot, article.exact_spot if apart else spot
 

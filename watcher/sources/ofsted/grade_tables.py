@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from watcher.core.grades import same_grade
+from watcher.core.grades import FIVE_GRADES, FOUR_GRADES, printed, same_grade
 
 ILACS, SIF, SEND, OLD_SEND, JTAI = "ILACS", "SIF", "area SEND", "local area SEND", "JTAI"
 FOCUSED, MONITORING = "focused visit", "monitoring visit"
@@ -15,8 +15,7 @@ EIF, CIF, REPORT_CARD, SCCIF = "EIF", "CIF", "school report card", "SCCIF"
 LETTERS = frozenset({FOCUSED, MONITORING, JTAI, OLD_SEND})
 """Those whose reports give neither grades nor an outcome."""
 
-_FOUR = r"(Outstanding|Good|Requires improvement(?: to be good)?|Inadequate)\b"
-_FIVE = r"(Exceptional|Strong standard|Expected standard|Needs attention|Urgent improvement)\b"
+_FOUR, _FIVE = printed(FOUR_GRADES), printed(FIVE_GRADES)
 BETWEEN, HEADED = r"\s*(?:[.:]\s*)?", r":\s*"
 """What stands between an area and its grade, in a table and in the heading of a section."""
 _PROGRESS = "The experiences and progress of "
@@ -164,8 +163,7 @@ TABLES = {
     ),
 }
 _HEADLINE = re.compile(
-    r"Children's services in [^.]{2,80}? (?:are|(?=requires? improvement))\s?"
-    r"(outstanding|good|requires? improvement(?: to be good)?|inadequate)\b",
+    r"Children's services in [^.]{2,80}? (?:are|(?=requires? improvement))\s?" + _FOUR.replace("requires", "requires?"),
     re.IGNORECASE,
 )
 

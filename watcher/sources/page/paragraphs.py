@@ -89,8 +89,9 @@ def as_known(found: Sequence[str], known: Sequence[str]) -> list[str]:
     """Return what was found, in the spelling and (where only that differs) in the order in which it is remembered."""
     if list(found) == list(known):
         return list(known)
-    spelled = {normalise(paragraph): paragraph for paragraph in known}
-    lines = [spelled.get(normalise(paragraph), paragraph) for paragraph in found]
+    plain = {paragraph: normalise(paragraph) for paragraph in {*known, *found}}  # most stand in both
+    spelled = {plain[paragraph]: paragraph for paragraph in known}
+    lines = [spelled.get(plain[paragraph], paragraph) for paragraph in found]
     return list(known) if sorted(lines) == sorted(known) else lines
 
 
