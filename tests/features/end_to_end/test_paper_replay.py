@@ -64,6 +64,6 @@ def test_of_a_report_s_whole_life_only_what_changed_is_told_and_every_version_ca
     assert said.count("£450") == 1
     assert "£950 a year.” (in the version of 23 November 2026, since replaced)" in said
     listed = run(town, "s8101", "--verify")
-    assert (listed.exit_code, listed.output.count("stands there")) == (0, 1)
+    assert (listed.exit_code, listed.stdout.count("stands there")) == (0, 1)
     hashes = [hashlib.sha256(body).hexdigest() for body in (FIRST_VERSION, SAVED_ANEW, SET_ANEW, DEARER, FIRST_VERSION)]
-    assert [line.split()[-2] for line in listed.output.splitlines() if line.endswith(" ok")] == hashes
+    assert [line.split()[-2] for line in listed.stdout.splitlines() if line.endswith(" ok")] == hashes
