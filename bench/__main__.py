@@ -48,7 +48,7 @@ def said(line: str) -> None:
 
 
 def apart(module: str, *arguments: str) -> dict[str, Any]:  # Any: figures, and one mapping of them
-    """The figures of a module that runs in a process of its own, so that its memory is its own."""
+    """Returns the figures of a module that runs in a process of its own, so that its memory is its own."""
     said(f"{module} {' '.join(arguments)}")
     command = [sys.executable, "-m", module, *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603  # ours

@@ -87,7 +87,7 @@ def people(store: Store, count: int) -> None:
 
 
 def rss(*titles: str) -> Answer:
-    """A feed of articles with these titles."""
+    """Returns a feed of articles with these titles."""
     articles = "".join(
         f"<item><title>{title}</title><link>https://paper.example/{number}</link><guid>{number}</guid></item>"
         for number, title in enumerate(titles)
@@ -106,7 +106,7 @@ def office_of(store: Store, web: Fetcher) -> VisitContext:
 
 
 def told(folder: Path, count: int) -> dict[str, float]:
-    """A first visit, then one that finds the story; then the first messages are handed out."""
+    """Makes a first visit, then one that finds the story; then the first messages are handed out."""
     with Site({"/feed.xml": rss("Bins")}) as site, Store(f"sqlite:///{folder}/db.sqlite3") as store:
         people(store, count)
         source = Source("paper", "The Paper", f"{site.url}/feed.xml", "feed")
@@ -137,7 +137,7 @@ def handed_out(post: OutboxWorker, messages: int = FEWEST) -> dict[str, float]:
 
 
 def matched(papers: int = 5) -> dict[str, float]:
-    """The medians of so many papers, each with wishes of its own."""
+    """Returns the medians of so many papers, each with wishes of its own."""
     found = [_matched(Random(number)) for number in range(papers)]  # noqa: S311  # no secret: the same every time
     return {name: median(figures[name] for figures in found) for name in found[0]}
 

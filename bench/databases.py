@@ -39,7 +39,7 @@ class Beside:
 
 
 def compare(case: Case, folder: Path, cluster: Cluster, rounds: int, said: Callable[[str], None]) -> Beside:
-    """The medians of so many rounds after a first visit."""
+    """Returns the medians of so many rounds after a first visit."""
     found: list[tuple[Cost, Cost, float]] = []
     with Site() as site, cluster.server.fresh(folder.name) as url:
         homes = dict(_homes(folder, site, case))

@@ -120,7 +120,7 @@ def _fill_messages(db: sqlite3.Connection, sent: Sequence[tuple[object, ...]]) -
 
 
 def seconds(call: Callable[[], object], times: int = 9) -> float:
-    """The median of so many measurements, in CPU seconds of this process for one call, after one to warm up. What is
+    """Returns the median of so many measurements, in CPU seconds of this process for one call, after one to warm up. What is
     quick is called again in each, until there is enough to measure."""
     _spent(call, 1)
     again = min(MOST_CALLS, 1 + int(ENOUGH / max(_spent(call, 1), 1e-6)))
@@ -135,19 +135,19 @@ def _spent(call: Callable[[], object], times: int) -> float:
 
 
 def status(store: Store) -> object:
-    """What `watcher status` asks."""
+    """Asks what `watcher status` asks."""
     with store.read() as db:
         return remembered.health(db), outbox.queue_counts(db), chats.subscribers(db), stored_status.last_run(db)
 
 
 def look(store: Store, *words: str) -> object:
-    """What `/search` asks."""
+    """Asks what `/search` asks."""
     with store.read() as db:
         return search.search(db, [Phrase(word) for word in words], 0, 5)
 
 
 def council(site: Site, stamp: int) -> dict[str, Served]:
-    """A portal whose pages say what they said, in other bytes: every one is read, and compared with what stood there."""
+    """Returns a portal whose pages say what they said, in other bytes: every one is read, and compared with what stood there."""
     end = f"<!-- {stamp} -->"
 
     def asked(page: Callable[[str], str]) -> Served:
@@ -165,7 +165,7 @@ def _text(page: object) -> str:
 
 
 def of_portal(office: VisitContext, site: Site) -> float:
-    """Of a visit of the whole portal, which has as many documents, pages and scopes as any source."""
+    """Returns the CPU seconds of a visit of the whole portal, which has as many documents, pages and scopes as any source."""
     source, days = Source("democracy", "The council", f"{site.url}/", "moderngov"), iter(range(1_000))
 
     def again() -> None:
@@ -178,7 +178,7 @@ def of_portal(office: VisitContext, site: Site) -> float:
 
 
 def measured(folder: Path, store: Store) -> dict[str, float]:
-    """The size in MB, and CPU seconds of each thing that is asked of it."""
+    """Returns the size in MB, and CPU seconds of each thing that is asked of it."""
     figures = {"size": (folder / "db.sqlite3").stat().st_size / 1_000_000}
     with Site({"/feed.xml": rss("Bins", "School places for SEND pupils")}) as site:
         source = Source("paper", "The Paper", f"{site.url}/feed.xml", "feed")

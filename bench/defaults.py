@@ -24,7 +24,7 @@ EVERY = timedelta(minutes=10)
 
 
 def pages() -> dict[str, Served]:
-    """What the sixteen read, by its path."""
+    """Returns what the sixteen read, by its path."""
     meetings = [Meeting(n, n, f"Committee {n}", datetime(2026, 12, n, 19, tzinfo=UTC)) for n in range(1, 6)]
     for meeting in meetings:
         paper = Paper(f"documents/s{meeting.mid}/Report.pdf", "Report", ("The report\nSEND places and their budget",))
@@ -38,7 +38,7 @@ def pages() -> dict[str, Served]:
 
 
 def validated(served: Served) -> Served:
-    """The same with an ETag, made of what it says."""
+    """Returns the same with an ETag, made of what it says."""
 
     def answer(request: Request) -> Answer:
         said = served(request) if callable(served) else served
@@ -104,7 +104,7 @@ def _received(site: Site, asked: list[Request]) -> int:
 
 
 def default_intervals() -> list[timedelta]:
-    """How often each source of the default config is visited."""
+    """Returns how often each source of the default config is visited."""
     return [source.every for source in enabled_sources(load_settings(ROOT / "config").sources)]
 
 

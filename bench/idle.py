@@ -39,7 +39,7 @@ class _Run:
 
 
 def idle(folder: Path, rounds: int) -> dict[str, Cost]:
-    """The medians of so many rounds, after one that visits and one to warm up."""
+    """Returns the medians of so many rounds, after one that visits and one to warm up."""
     costs: dict[str, list[Cost]] = defaultdict(list)
     with ExitStack() as stack:
         site = stack.enter_context(Site({"/feed.xml": _FEED}))

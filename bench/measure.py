@@ -40,7 +40,7 @@ def run(
 
 
 def from_environment(name: str, usual: int) -> int:
-    """A whole number from 1 on that the caller may set. Ends the process with a sentence where it is set to anything else."""
+    """Returns a whole number from 1 on that the caller may set. Ends the process with a sentence where it is set to anything else."""
     text = os.environ.get(name, str(usual))
     if not text.isdecimal() or not int(text):
         sys.exit(f"{name} is {text!r}; it must be a whole number from 1 on, and is {usual} where it is not set.")
@@ -48,5 +48,5 @@ def from_environment(name: str, usual: int) -> int:
 
 
 def middle(costs: Sequence[Cost]) -> Cost:
-    """The median of each figure by itself."""
+    """Returns the median of each figure by itself."""
     return Cost(*(median(getattr(cost, name) for cost in costs) for name in Cost.__slots__))

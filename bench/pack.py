@@ -74,7 +74,7 @@ def _children() -> float:
 
 
 def told(folder: Path, count: int, pages: int) -> dict[str, object]:
-    """The day in figures: CPU seconds of each step, seconds by the clock, MiB."""
+    """Returns the day in figures: CPU seconds of each step, seconds by the clock, MiB."""
     meeting = Meeting(1, 1, "Cabinet", datetime(2026, 12, 9, 19, tzinfo=UTC))
     portal, steps, heard = Portal([meeting]), Steps(), list[int]()
     with Site(portal.pages()) as site, Store(f"sqlite:///{folder}/db.sqlite3") as store:

@@ -19,7 +19,7 @@ _FILLER = '<li class="mgMenuItem"><a class="menu-link" href="/{0}.aspx" title="L
 
 
 def page(number: int, version: int) -> str:
-    """One web page of 20 to 60 KB, whose main part reads differently in each version."""
+    """Returns a web page of 20 to 60 KB, whose main part reads differently in each version."""
     chance = Random(number)  # noqa: S311  # no secret: the same page every time
     main = (_meeting, _provider, _article)[number % 3](chance, number)
     news = f"<p>Note {version}: {_sentence(Random(f'{number} {version}'))}</p>"  # noqa: S311  # as above
@@ -33,7 +33,7 @@ def page(number: int, version: int) -> str:
 
 
 def small_page(number: int, version: int) -> str:
-    """One of 2 KB, as a plain notice is."""
+    """Returns a page of 2 KB, as a plain notice is."""
     chance = Random(number)  # noqa: S311  # as above
     words = "\n".join(f"<p>{_sentence(chance)}</p>" for _ in range(8))
     return (
@@ -71,7 +71,7 @@ def _article(chance: Random, number: int) -> str:
 
 
 def feed(number: int, version: int) -> str:
-    """One feed of 10 to 30 articles (5 to 40 KB): RSS, RSS with the whole text, or Atom. Each version has one article
+    """Returns a feed of 10 to 30 articles (5 to 40 KB): RSS, RSS with the whole text, or Atom. Each version has one article
     more at its top."""
     count = (10, 15, 30)[number % 3]
     articles = range(version + count, version, -1)

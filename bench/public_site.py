@@ -119,7 +119,7 @@ def add_documents(store: Store, found: Sequence[tuple[str, datetime, Document]])
 
 
 def fill(store: Store, count: int) -> None:
-    """A borough of so many documents."""
+    """Fills a database with a borough of so many documents."""
     with store.write() as db:
         for source in SOURCES:
             remembered.save_health(db, Health.unvisited(source))
@@ -144,7 +144,7 @@ def write(folder: Path, *, changed: bool) -> float:
 
 
 def add_report(store: Store) -> None:
-    """An ordinary change: one report with its words is new at the newest meeting."""
+    """Makes an ordinary change: one report with its words is new at the newest meeting."""
     with store.read() as db:
         count = db.execute(select(func.count()).select_from(tables.documents)).scalar_one()
     number = next(number for number in reversed(range(count)) if number % MEETINGS_IN == PAPERS_OF_A_MEETING)

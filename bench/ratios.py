@@ -72,7 +72,7 @@ def further_chat(pack: Mapping[str, Any]) -> float:  # Any: figures, and one map
 
 
 def committed(file: Path) -> dict[str, float]:
-    """The ratios of the results that were committed last; of those that lie there where git does not tell, none where
+    """Returns the ratios of the results that were committed last; of those that lie there where git does not tell, none where
     there are none."""
     folder = file.resolve().parent
     shown = subprocess.run(  # noqa: S603  # ours
@@ -86,7 +86,7 @@ def committed(file: Path) -> dict[str, float]:
 
 
 def compared(now: Mapping[str, float], before: Mapping[str, float]) -> Iterator[str]:
-    """A table that says of each which is better."""
+    """Returns a table that says of each which is better."""
     yield f"{HEADING}\n"
     yield "Ratios alone, each the better the lower; a tenth more or less is noise. They hold on the same machine.\n"
     yield from ("| ratio | now | committed | |", "|---|---|---|---|")

@@ -55,7 +55,7 @@ def written(found: Measured, before: Mapping[str, float] | None) -> str:
 
 
 def machine() -> str:
-    """What it was measured on, and how busy that was at the end."""
+    """Returns what it was measured on, and how busy that was at the end."""
     about = Path("/proc/cpuinfo")
     lines = about.read_text().splitlines() if about.exists() else []
     model = next(

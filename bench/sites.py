@@ -49,7 +49,7 @@ CASES = (
 
 
 def answers(case: Case, version: int, turn: int) -> dict[str, Answer]:
-    """What the site serves. Pages and feeds are of this version; the noise is of the turn."""
+    """Returns what the site serves. Pages and feeds are of this version; the noise is of the turn."""
     served = {}
     etag = f'"{version}"' if case.validators else ""
     for number in range(case.pages):
@@ -63,7 +63,7 @@ def answers(case: Case, version: int, turn: int) -> dict[str, Answer]:
 
 
 def compare(case: Case, folder: Path, rounds: int, said: Callable[[str], None]) -> dict[str, Cost]:
-    """The median cost of each contender: after a first visit, so many rounds."""
+    """Returns the median cost of each contender: after a first visit, so many rounds."""
     costs: dict[str, list[Cost]] = defaultdict(list)
     with Site() as site:
         homes = dict(_prepared(folder, site, case))
@@ -96,7 +96,7 @@ def _check(contender: Contender, case: Case, asked: Sequence[str]) -> None:
 
 
 def memory_of(folder: Path, count: int) -> float:
-    """The peak of a run of ours that reads so many feeds, all of which have changed."""
+    """Returns the peak of a run of ours that reads so many feeds, all of which have changed."""
     folder.mkdir()
     with Site() as site:
         for version in range(2):

@@ -51,7 +51,7 @@ class Round:
 
     @property
     def cpu(self) -> float:
-        """Of all workers."""
+        """Returns the CPU seconds of all workers."""
         return sum(self.each)
 
 
@@ -63,13 +63,13 @@ class Country:
     version: int = 0
 
     def publish(self) -> None:
-        """Each feed has an article more."""
+        """Gives each feed an article more."""
         self.version += 1
         for number in range(SOURCES):
             self.site.pages[f"{self._host(number)}/{number}.xml"] = feed(number % 60, self.version)
 
     def write_config(self, folder: Path) -> None:
-        """All of them as sources, every twelve hours."""
+        """Writes a config with all of them as sources, every twelve hours."""
         folder.mkdir()
         sources = [
             {"id": f"feed-{n}", "name": f"Feed {n}", "url": f"http://{self._host(n)}/{n}.xml", "every": "12h"}
@@ -120,7 +120,7 @@ def measured(count: int, folder: Path, cluster: Cluster, rounds: int) -> list[Ro
 
 
 def once(country: Country, cluster: Cluster, name: str, workers: list[int]) -> Round:
-    """All is due, and is visited."""
+    """Makes a run in which all is due, and is visited."""
     country.publish()
     time.sleep(2)
     before, server, began = [cpu_of(worker) for worker in workers], cpu_of_tree(cluster.number), time.monotonic()
@@ -133,7 +133,7 @@ def once(country: Country, cluster: Cluster, name: str, workers: list[int]) -> R
 
 
 def asked(cluster: Cluster, name: str, statement: str) -> int:
-    """What the database answers; -1 while there are no tables."""
+    """Returns what the database answers; -1 while there are no tables."""
     with connected(cluster.server.folder, name) as db:
         if db.execute("SELECT to_regclass('alerts')").fetchone() == (None,):
             return -1

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 # Before anything imports telegram: httpx would send loopback requests to a proxy that the environment names,
 # and python-telegram-bot reads the second at import (facts/telegram.md).
@@ -22,6 +22,9 @@ os.environ["PTB_TIMEDELTA"] = "1"
 import pytest
 
 from tests.tools import postgres
+
+if TYPE_CHECKING:
+    from watcher.store import Store
 
 pytest_plugins = ["tests.tools.collecting", "tests.tools.reporting"]
 ROOT = Path(__file__).resolve().parents[1]
@@ -198,6 +201,15 @@ def database(tmp_path: Path, worker_id: str, request: pytest.FixtureRequest, mon
 def database_url(database: Path) -> str:
     """Its address."""
     return os.environ.get("DATABASE_URL") or f"sqlite:///{database}"
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    """That database, opened."""
+    from watcher.store import Store
+
+    with Store(database_url) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What is public says what it is for, and no variable is called `one`."""
+"""What is public says what it is for, a function with a verb first, and no variable is called `one`."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ SAID = re.compile(r'"""(?s:.*?)"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|#.
 """What a source says to people, in which `one` is a word."""
 HEAD = re.compile(r"( *)(?:async def|def|class) (?!_)")
 DOCSTRING = ('"""', 'r"""')
+NO_VERB = frozenset(
+    ("A", "An", "The", "What", "Whether", "Of", "On", "How", "When", "Which", "Its", "All", "Each", "Every", "One")
+)
+"""With these a riddle begins: of a function it is said what it does or returns, and that comes first."""
 FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -33,6 +37,17 @@ def _public(node: ast.Module | ast.ClassDef) -> Iterator[tuple[str, ast.Module |
                 yield from ((f"{inner.name}.{name}", method) for name, method in _public(inner))
 
 
+def without_verb(tree: ast.Module) -> list[str]:
+    """Returns the names of public functions and methods whose docstring does not begin with what they do; those of the
+    command line's verbs are their help."""
+    return [
+        name
+        for name, node in _public(tree)
+        if isinstance(node, FUNCTIONS) and not any("command" in ast.unparse(mark) for mark in node.decorator_list)
+        if (ast.get_docstring(node) or "-").split()[0].rstrip(",:") in NO_VERB
+    ]
+
+
 def called_one(tree: ast.Module) -> list[int]:
     """Returns the lines on which a variable or a parameter is called `one`."""
     names = (node for node in ast.walk(tree) if isinstance(node, ast.Name | ast.arg))
@@ -41,7 +56,8 @@ def called_one(tree: ast.Module) -> list[int]:
 
 def may_lack_docstring(text: str) -> bool:
     """Returns False where each head of a public class or function, as our formatter writes it, is followed by a
-    docstring: so no tree is needed of most files, which takes longer than all of this test."""
+    docstring, of a function with a verb first: so no tree is needed of most files, which takes longer than all of this
+    test."""
     lines = iter([*text.splitlines(), ""])
     if not text.startswith(DOCSTRING):
         return True
@@ -49,7 +65,10 @@ def may_lack_docstring(text: str) -> bool:
         if head := HEAD.match(line):
             if line.endswith("("):  # a signature of many lines ends at its beginning's indent
                 line = next((each for each in lines if each.startswith(head[1] + ")")), "")
-            if not line.endswith(":") or not next(lines, "").lstrip().startswith(DOCSTRING):
+            said = next(lines, "").lstrip()
+            if not line.endswith(":") or not said.startswith(DOCSTRING):
+                return True
+            if "class" not in head[0] and said.partition('"""')[2].split(" ")[0].rstrip(",:") in NO_VERB:
                 return True
     return False
 
@@ -59,13 +78,14 @@ def may_call_one(text: str) -> bool:
     return bool(ONE.search(SAID.sub("", text)))
 
 
-def test_what_is_public_has_a_docstring_and_nothing_is_called_one() -> None:
+def test_what_is_public_says_what_it_does_and_nothing_is_called_one() -> None:
     found = []
     for path in sorted(path for folder in ("watcher", "bench") for path in (ROOT / folder).rglob("*.py")):
         if "versions" not in path.parts:  # migrations are named by their files
             text = path.read_text("utf-8")
             if may_lack_docstring(text):
                 found += [f"{path}: {name} has no docstring" for name in undocumented(tree_of(text))]
+                found += [f"{path}: say first what {name} does or returns" for name in without_verb(tree_of(text))]
             if may_call_one(text):
                 found += [f"{path}:{line}: a variable is called `one`" for line in called_one(tree_of(text))]
     assert found == []
@@ -85,6 +105,14 @@ def test_quick_look_takes_no_file_for_documented_in_which_one_is_missing() -> No
     assert not undocumented(ast.parse(whole))
     for docstring in re.findall('"""[^"]*"""', whole):
         assert may_lack_docstring(whole.replace(docstring, "pass" if docstring != '"""Says."""' else "")), docstring
+
+
+def test_function_that_begins_with_a_riddle_is_seen_and_a_class_may() -> None:
+    text = '"""Does."""\ndef find(a: int) -> int:\n    """The one."""\ndef make():\n    """Makes it."""\n'
+    assert without_verb(ast.parse(text)) == ["find"]
+    assert may_lack_docstring(text)
+    assert without_verb(ast.parse(text.replace("The one", "Returns it"))) == []
+    assert not may_lack_docstring('"""Does."""\nclass Part:\n    """A part."""\n')
 
 
 def test_private_function_may_go_without_a_docstring() -> None:

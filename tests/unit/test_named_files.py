@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-NAMED = re.compile(r"(?<![\w.:/-])(?:[\w-]+/){0,6}[\w-]+\.py\b")
+NAMED = re.compile(r"(?<![\w.:/*-])(?:[\w-]+/){0,6}[\w-]+\.py\b")
 PYTHONS_OWN = {"socket.py", "ssl.py", "threading.py", "selectors.py", "subprocess.py", "thread.py"}
 """Files of tracebacks that a hang is known by (jobs/hang_log.py)."""
 

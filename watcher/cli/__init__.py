@@ -198,8 +198,22 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _open_what_is_closed() -> None:
+    """Gives standard input, output and error that whoever began this closed (`>&-`) to nobody: else the next file that
+    is opened would get their number, and what is printed."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free
+    nobody = Path(os.devnull)
+    sys.stdout = sys.stdout or nobody.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or nobody.open("w", encoding="utf-8")
+
+
 def main() -> None:
-    """The command line, as `watcher` and as `python -m watcher`."""
+    """Runs the command line, as `watcher` and as `python -m watcher`."""
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that can't show a letter shows its number

@@ -74,9 +74,9 @@ def _is_same_column(source: Source, kind: str, value: str) -> bool:
 def first_look(
     url: str, settings: Settings, now: datetime, kind: str, feed: int | None, given: Mapping[str, str] | None = None
 ) -> tuple[Source, Preview]:
-    """What is to be watched for this address, and what is understood there. Raises ConfigError where that is watched
-    already or has to be chosen, SourceError where nothing is understood, which says what that means for whoever wants
-    it watched: what robots.txt forbids will never be read."""
+    """Returns what is to be watched for this address, and what is understood there. Raises ConfigError where that is
+    watched already or has to be chosen, SourceError where nothing is understood, which says what that means for whoever
+    wants it watched: what robots.txt forbids will never be read."""
     try:
         source = with_options(source_at(url, settings, kind, feed), settings, given or {})
         refuse_double(settings, source)
@@ -90,7 +90,7 @@ def first_look(
 
 
 def lines_of(source: Source, found: Preview, settings: Settings, *, given: dict[str, str | None]) -> dict[str, str]:
-    """What sources.yaml is to say of it; `given` are the id, name and pause that were asked for, if any."""
+    """Returns what sources.yaml is to say of it; `given` are the id, name and pause that were asked for, if any."""
     name = given["name"] or _name(source, found)
     taken = {source.id for source in settings.sources} | {topic.id for topic in settings.topics} | {"all"}
     entry = {"id": given["id"] or free_id(name, taken), "name": name, "url": source.url, "kind": source.kind}
@@ -98,8 +98,8 @@ def lines_of(source: Source, found: Preview, settings: Settings, *, given: dict[
 
 
 def _name(source: Source, found: Preview) -> str:
-    """The committee that all its documents belong to, what its figures count, what its page calls itself, or the
-    site."""
+    """Returns the committee that all its documents belong to, what its figures count, what its page calls itself, or
+    the site."""
     said = {str(document.details.get("committee", "")) for reading in found.readings for document in reading.documents}
     only = said.pop() if len(said) == 1 else ""
     only = only or (_counted(found) if source.kind == "figures" else "")
@@ -110,14 +110,14 @@ def _name(source: Source, found: Preview) -> str:
 
 
 def _counted(found: Preview) -> str:
-    """What the figures that were found count: `Plans issued within 20 weeks`."""
+    """Returns what the figures that were found count: `Plans issued within 20 weeks`."""
     newest = next((reading.documents[-1] for reading in reversed(found.readings) if reading.documents), None)
     words = str(newest.details.get("measure") or "").removeprefix("of ") if newest else ""
     return words[:1].upper() + words[1:]
 
 
 def free_id(name: str, taken: Collection[str]) -> str:
-    """An id that reads like the name and that no other source has."""
+    """Returns an id that reads like the name and that no other source has."""
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower().replace("'", "")
     base = re.sub(r"[^a-z0-9]+", "-", ascii_name).strip("-")[: _LONGEST_ID - 3].strip("-") or "source"
     numbered = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))

@@ -38,8 +38,8 @@ Log: TypeAlias = Annotated[
 
 
 def for_verb(asked: Sequence[str]) -> typer.Typer:
-    """The command with no verb but the one that is asked for, where it is one: typer builds every verb it is given, and
-    all of them are an eighth of a run that rests."""
+    """Returns the command with no verb but the one that is asked for, where it is one: typer builds every verb it is
+    given, and all of them are an eighth of a run that rests."""
     alone = copy(app)
     named = [verb for verb in app.registered_commands if verb.callback and [verb.callback.__name__] == asked[:1]]
     alone.registered_commands = named or app.registered_commands

@@ -27,8 +27,8 @@ class Tally:
 
 
 def tally(changes: Iterable[tuple[Change, str]], matcher: Matcher, sources: Mapping[str, Source]) -> Tally:
-    """Each change with the words that are remembered of its document. A source that has left the config counts as a
-    local one without topics of its own."""
+    """Returns each change with the words that are remembered of its document. A source that has left the config counts
+    as a local one without topics of its own."""
     found = Tally()
     for change, words in changes:
         source = sources.get(change.source) or Source(change.source, change.source, "", "")
@@ -47,7 +47,7 @@ def tally(changes: Iterable[tuple[Change, str]], matcher: Matcher, sources: Mapp
 
 
 def _moved(change: Change) -> str:
-    """Of a page that changed, the paragraphs that came or went: its topics are matched on these alone."""
+    """Returns, of a page that changed, the paragraphs that came or went: its topics are matched on these alone."""
     old, new = change.fields.get("paragraphs", (None, None))
     if not isinstance(old, list) or not isinstance(new, list):
         return ""

@@ -8,7 +8,7 @@ from watcher.jobs.read_only import followers
 
 
 def follow(database_url: str, what: str) -> str:
-    """`3 chats follow it`; that it can't be told, where that is so."""
+    """Returns in words how many chats follow it (`3 chats follow it`), or that this can't be told."""
     try:
         number = followers(database_url, what)
     except StateError as error:

@@ -22,7 +22,7 @@ SINCE = "30d"
 
 
 def differences(settings: Settings, environment: Environment, now: datetime) -> list[str]:
-    """The differences in lines. Raises ConfigError where no run has left what was in force."""
+    """Returns the differences in lines. Raises ConfigError where no run has left what was in force."""
     before = in_force(environment.state)
     if before is None:
         raise ConfigError(
@@ -49,7 +49,8 @@ def told(
     new: Sequence[Source] | Sequence[Topic],
     followed: Callable[[str], str],
 ) -> Iterator[str]:
-    """Each source or topic that comes, goes, has another id or reads otherwise, with who follows it (`followed`)."""
+    """Yields each source or topic that comes, goes, has another id or reads otherwise, with who follows it
+    (`followed`)."""
     before, after = {each.id: each for each in old}, {each.id: each for each in new}
     carried = {was for each in new for was in each.was}
     for each in new:
@@ -83,7 +84,7 @@ def _log(settings: Settings, environment: Environment, now: datetime) -> list[tu
 
 
 def sent(read: Sequence[tuple[Change, str]], settings: Settings) -> dict[str, int]:
-    """How many of the logged changes each topic of these settings gets."""
+    """Returns how many of the logged changes each topic of these settings gets."""
     matcher = Matcher(settings.topics, settings.places)
     found = tally(read, matcher, {source.id: source for source in settings.sources})
     return {topic: sum(map(len, by_source.values())) for topic, by_source in found.hits.items()}
@@ -92,7 +93,8 @@ def sent(read: Sequence[tuple[Change, str]], settings: Settings) -> dict[str, in
 def would_send(
     old: Sequence[Topic], new: Sequence[Topic], before: Mapping[str, int], after: Mapping[str, int]
 ) -> Iterator[str]:
-    """Of each topic that comes, changes or sends otherwise: how much in 30 days, before and with the edit."""
+    """Yields, for each topic that comes, changes or sends otherwise, how much it sends in 30 days, before and with the
+    edit."""
     known = {topic.id: topic for topic in old}
     for topic in new:
         was = next((name for name in (topic.id, *topic.was) if name in known), "")

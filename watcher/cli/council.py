@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 
 from watcher.cli.add import free_id
 from watcher.cli.further_sources import further_text, is_schools_forum
-from watcher.cli.preview import address_of, fetcher_of
+from watcher.cli.preview import address_of
 from watcher.cli.progress import waiting
 from watcher.config import Settings
 from watcher.config.append import scalar
 from watcher.config.values import LONGEST_NAME
 from watcher.core.errors import ConfigError, SourceError
 from watcher.fetch import Fetcher
+from watcher.jobs.setup import fetcher
 from watcher.messages.telegram_html import one_line
 from watcher.sources import recognise
 from watcher.sources.moderngov.parse import committee, webservice
@@ -43,7 +44,7 @@ def council_files(asked: str, settings: Settings, files: dict[str, str]) -> tupl
     """Return the files of the config made for the portal at this address, and what was found in a line. Raises
     ConfigError where it is no portal, SourceError where it can't be read."""
     url = address_of(asked)
-    with waiting(f"Reading {url}"), fetcher_of(settings, url) as web:
+    with waiting(f"Reading {url}"), fetcher(settings, typed=url) as web:
         portal = portal_at(url, web)
         found = _committees(portal, web)[:MOST_COMMITTEES]
     chosen = chosen_of(found)
@@ -60,14 +61,15 @@ def council_files(asked: str, settings: Settings, files: dict[str, str]) -> tupl
 
 
 def chosen_of(committees: Sequence[CommitteePage]) -> set[str]:
-    """The numbers of those whose names speak of children, schools, scrutiny or the council itself; where none does, of
-    all that still meet."""
+    """Returns the numbers of the committees whose names speak of children, schools, scrutiny or the council itself;
+    where none does, of all that still meet."""
     meeting = [each for each in committees if not _OVER.search(each.name)]
     return {each.cid for each in meeting if _OURS.search(each.name)} or {each.cid for each in meeting}
 
 
 def portal_at(url: str, web: Fetcher) -> Portal:
-    """The portal whose page stands at the address, found by the address or by the page's own marks."""
+    """Returns the portal whose page stands at the address, found by the address or by the page's own marks. Raises
+    ConfigError where none does, SourceError where the page can't be fetched."""
     if recognise(url) == "moderngov":
         return portal_of(url)
     page = web.get(url)
@@ -81,7 +83,7 @@ def portal_at(url: str, web: Fetcher) -> Portal:
 
 
 def _committees(portal: Portal, web: Fetcher) -> list[CommitteePage]:
-    """The portal's own list, else the answer of its service."""
+    """Returns the portal's own list, else the answer of its service."""
     try:
         return committee.parse_committees(web.get(portal.url("mgListCommittees", bcr="1")))
     except SourceError as error:
@@ -92,7 +94,7 @@ def _committees(portal: Portal, web: Fetcher) -> list[CommitteePage]:
 
 
 def council_name(url: str) -> str:
-    """What the council is called, by its host: `democracy.kingston-upon-hull.gov.uk` is Kingston Upon Hull."""
+    """Returns what the council is called, by its host: `democracy.kingston-upon-hull.gov.uk` is Kingston Upon Hull."""
     host, before = (urlsplit(url).hostname or ""), ""
     while host != before:
         host, before = _HOST_NOISE.sub("", host), host
@@ -100,19 +102,19 @@ def council_name(url: str) -> str:
 
 
 def _ids(committees: Sequence[CommitteePage]) -> set[str]:
-    """The ids that the committees get, and some that they don't: where two have one name."""
+    """Returns the ids that the committees get, and some that they don't: where two have one name."""
     names = [one_line(each.name, LONGEST_NAME) for each in committees]
     return {free_id(name, {"all", "decisions"}) for name in names}
 
 
 def _entry(identity: str, name: str, url: str) -> list[str]:
-    """The lines of a committee; of the schools forum all that it has is about funding."""
+    """Returns the lines of a committee; of the schools forum all that it has is about funding."""
     topics = ["  topics: [send-funding]"] if is_schools_forum(name) else []
     return [f"- id: {identity}", f"  name: {scalar(name)}", f"  url: {url}", "  every: 3h", *topics, ""]
 
 
 def sources_text(portal: Portal, committees: Sequence[CommitteePage], chosen: set[str], further: str = "") -> str:
-    """The list of sources: the chosen committees, the decisions, the `further` ones, and as comments all other
+    """Returns the list of sources: the chosen committees, the decisions, the `further` ones, and as comments all other
     committees."""
     taken = {"all", "decisions"}
     lines = ["sources:", "  # Chosen by their names, not verified: `watcher preview ID` shows what one holds now.", ""]
@@ -140,7 +142,7 @@ def sources_text(portal: Portal, committees: Sequence[CommitteePage], chosen: se
 
 
 def places_text(council: str) -> str:
-    """The places by which a source with `local: false` is judged."""
+    """Returns the places by which a source with `local: false` is judged."""
     return (
         "places:\n"
         "  # By the portal's address, not verified: add the towns and villages of the council.\n"

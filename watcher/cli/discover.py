@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from watcher.cli.preview import address_of, fetcher_of, source_of
+from watcher.cli.preview import address_of, source_of
 from watcher.cli.progress import waiting
 from watcher.config import Settings
 from watcher.config.options import given_options
 from watcher.core.errors import ConfigError, SourceError
 from watcher.core.sources import Source
 from watcher.core.visits import Page
+from watcher.jobs.setup import fetcher
 from watcher.sources import KINDS, recognise
 from watcher.sources.figures.files import files_on
 from watcher.sources.kinds import unread
@@ -22,9 +23,9 @@ OF_FIGURES = "; the council's figure in the files that it names: say --kind figu
 
 
 def source_at(asked: str, settings: Settings, kind: str = "", feed: int | None = None) -> Source:
-    """A source for what stands at an address, its name as the page has it; `kind` overrules, `feed` is the number of
-    one of several. Raises ConfigError where there is nothing to watch or a choice to make, SourceError where nothing
-    could be fetched."""
+    """Returns a source for what stands at an address, its name as the page has it; `kind` overrules, `feed` is the
+    number of one of several. Raises ConfigError where there is nothing to watch or a choice to make, SourceError where
+    nothing could be fetched."""
     url = address_of(asked)
     if kind and kind not in KINDS:
         raise ConfigError([f"--kind must be one of {', '.join(sorted(KINDS))}, not {kind!r}"])
@@ -48,7 +49,7 @@ def source_at(asked: str, settings: Settings, kind: str = "", feed: int | None =
 
 
 def typed_options(typed: Sequence[str]) -> dict[str, str]:
-    """What is said by --set KEY=VALUE. Raises ConfigError for anything else."""
+    """Returns what is said by --set KEY=VALUE. Raises ConfigError for anything else."""
     pairs = [each.partition("=") for each in typed]
     wrong = [f"--set must be KEY=VALUE, not {''.join(pair)!r}" for pair in pairs if not (pair[0].strip() and pair[2])]
     if wrong:
@@ -57,16 +58,16 @@ def typed_options(typed: Sequence[str]) -> dict[str, str]:
 
 
 def with_options(source: Source, settings: Settings, given: Mapping[str, str]) -> Source:
-    """The source with the options that are given, and those that the config has for its kind. Raises ConfigError where
-    one is wrong."""
+    """Returns the source with the options that are given, and those that the config has for its kind. Raises
+    ConfigError where one is wrong."""
     return replace(source, options=given_options(source.kind, source.url, given, settings.places.ours))
 
 
 def _fetched(url: str, settings: Settings) -> Page:
     source = source_of(url, "")
     try:
-        with waiting(f"Looking at {url}"), fetcher_of(settings, url) as fetcher:
-            return fetcher.get(url)
+        with waiting(f"Looking at {url}"), fetcher(settings, typed=url) as web:
+            return web.get(url)
     except SourceError as error:
         raise SourceError(f"{source.id}: {error.state}: {error}") from error
 
@@ -79,8 +80,8 @@ def _marks(page: Page) -> PageMarks:
 
 
 def _where(url: str, page: Page, marks: PageMarks) -> Source:
-    """The address to remember: of a feed where it has moved for good, of another page where the redirects end, since
-    its kind is read by its address."""
+    """Returns the address to remember: of a feed where it has moved for good, of another page where the redirects end,
+    since its kind is read by its address."""
     if marks.kind == "feed":
         return source_of(page.moved_to or url, "feed")
     return source_of(page.url if recognise(page.url) == marks.kind else marks.url or page.url, marks.kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import sys
@@ -18,11 +19,12 @@ __all__ = ["FAILED", "LOCKED", "WRONG", "command", "exit_code", "log_to_stderr",
 
 FAILED, WRONG, LOCKED = 1, 2, 75
 """The run finished but something failed; config, token or command line are wrong; another run holds the lock."""
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 Arguments = ParamSpec("Arguments")
 
 
 def command(verb: Callable[Arguments, int | None]) -> Callable[Arguments, None]:
-    """The verb as a command: what it returns is the exit code, what goes wrong is told in plain lines."""
+    """Makes a command of a verb: what the verb returns is the exit code, what goes wrong is told in plain lines."""
 
     @functools.wraps(verb)
     def told(*args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
@@ -35,6 +37,12 @@ def command(verb: Callable[Arguments, int | None]) -> Callable[Arguments, None]:
             code = exit_code(error)
         except BrokenPipeError:
             raise  # whoever reads our output has seen enough: typer ends quietly
+        except OSError as error:
+            if error.errno not in _NO_ROOM:
+                say_unexpected(error)
+            else:
+                say(f"{error.filename or 'the output'} can't be written: {error.strerror}; make room and run again")
+            code = FAILED
         except Exception as error:
             say_unexpected(error)
             code = FAILED
@@ -44,14 +52,15 @@ def command(verb: Callable[Arguments, int | None]) -> Callable[Arguments, None]:
 
 
 def exit_code(error: WatcherError) -> int:
-    """The code that INTERFACE.md, "Commands", gives this error."""
+    """Returns the exit code that INTERFACE.md, "Commands", gives this error."""
     if isinstance(error, LockHeld):
         return LOCKED
     return WRONG if isinstance(error, ConfigError | TokenError | WrongDatabase) else FAILED
 
 
 def say_unexpected(error: Exception) -> None:
-    """A fault of ours: what it was, and how to see where; the whole trace only where WATCHER_DEBUG asks for it."""
+    """Tells of a fault of ours: what it was, and how to see where; the whole trace only where WATCHER_DEBUG asks for
+    it."""
     say(f"unexpected error: {type(error).__name__}: {error}")
     if os.environ.get("WATCHER_DEBUG"):
         say("".join(traceback.format_exception(error)))

@@ -57,7 +57,7 @@ def explain(
 
 
 def _wanted(settings: Settings, topic: str) -> Sequence[Topic]:
-    """The topic of this id, or all. Raises ConfigError with the nearest where there is none."""
+    """Returns the topic of this id, or all. Raises ConfigError with the nearest where there is none."""
     from watcher.config.values import meant, shown
 
     by_id = {topic.id: topic for topic in settings.topics}
@@ -68,22 +68,22 @@ def _wanted(settings: Settings, topic: str) -> Sequence[Topic]:
 
 
 def _page(asked: str, settings: Settings) -> Page:
-    """The file, or what stands at the address. Raises ConfigError for a file that can't be read, SourceError where the
-    address can't."""
+    """Returns the file, or what stands at the address. Raises ConfigError for a file that can't be read, SourceError
+    where the address can't."""
     from watcher.config.addresses import site
     from watcher.core.visits import Page
 
     if "://" not in asked:
         return Page(asked, _bytes(Path(asked)), _TYPES.get(Path(asked).suffix.lower(), ""))
-    from watcher.cli.preview import fetcher_of
     from watcher.cli.progress import waiting
+    from watcher.jobs.setup import fetcher
 
     try:
         url = site(asked)
     except ValueError as error:
         raise ConfigError([f"the URL {error}"]) from error
-    with waiting(f"Reading {url}"), fetcher_of(settings, url) as fetcher:
-        return fetcher.get(url)
+    with waiting(f"Reading {url}"), fetcher(settings, typed=url) as web:
+        return web.get(url)
 
 
 def _bytes(path: Path) -> bytes:
@@ -98,7 +98,7 @@ def _bytes(path: Path) -> bytes:
 
 
 def pages_of(page: Page, now: datetime) -> list[str]:
-    """The text of a PDF, a web page or a plain text, page by page; a form feed ends a page of a text. Raises
+    """Returns the text of a PDF, a web page or a plain text, page by page; a form feed ends a page of a text. Raises
     NotUnderstood for anything else, and for what can't be opened."""
     from watcher.papers.reader import LEADING_BYTES, pages
 
@@ -114,7 +114,7 @@ def pages_of(page: Page, now: datetime) -> list[str]:
 
 
 def _words_of_web_page(page: Page, now: datetime) -> str:
-    """Its text proper, without what stands around it, by paragraph."""
+    """Returns its text proper, without what stands around it, by paragraph."""
     from watcher.core.sources import Source
     from watcher.core.visits import Visit
     from watcher.sources import load
@@ -137,7 +137,7 @@ def refuse_an_empty_one(asked: str, pages: Sequence[str]) -> None:
 def _by_topic(
     paper: RankedPaper, topics: Sequence[Topic], *, asked_for: bool
 ) -> Iterator[tuple[str, list[RankedSentence]]]:
-    """The best sentences of each topic that the paper has, under a heading; of all where it has none."""
+    """Yields the best sentences of each topic that the paper has, under a heading; of all where it has none."""
     from watcher.rules.importance import unlike
     from watcher.rules.phrases import Phrase
 

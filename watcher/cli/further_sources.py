@@ -22,12 +22,14 @@ _PLANS = "https://explore-education-statistics.service.gov.uk/find-statistics/ed
 
 
 def is_schools_forum(name: str) -> bool:
-    """Whether a committee is the schools forum, by its name: it speaks of the high needs deficit before others do."""
+    """Tells whether a committee is the schools forum, by its name: it speaks of the high needs deficit before others
+    do."""
     return bool(_FORUM.search(name))
 
 
 def further_text(council: str, url: str, taken: Set[str], *, has_forum: bool) -> str:
-    """The lines of sources.yaml for these places; `url` is the portal's, `taken` are the ids that others have."""
+    """Returns the lines of sources.yaml for these places; `url` is the portal's, `taken` are the ids that others
+    have."""
     host = _PORTAL.sub("", (urlsplit(url).hostname or "").lower())
     in_wales = host.endswith(".wales")
     lines = ["  # Other places where failings come to light: by the council's name and host, none of them verified."]
@@ -78,7 +80,7 @@ def _of_england(council: str) -> list[dict[str, str]]:
 
 
 def _of_host(host: str) -> list[dict[str, str]]:
-    """The site on which the council consults, where the portal's host tells its own."""
+    """Returns the site on which the council consults, where the portal's host tells its own."""
     if not re.search(r"\.gov\.(uk|wales)$", host):
         return []
     url = f"https://consultation.{host}/consultation_finder/?st=open{_UNSURE}: guessed from the portal's host"

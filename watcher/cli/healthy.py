@@ -43,7 +43,7 @@ def _shortest(where: Environment) -> timedelta:
 
 
 def _last_ended(where: Environment, now: datetime) -> tuple[datetime | None, timedelta]:
-    """When a run last ended, and for how long Telegram wants no message."""
+    """Returns when a run last ended, and for how long Telegram wants no message."""
     if last := last_run(where.database_url):
         return last.ended, flood_wait_left(last.flood_until, now)
     from watcher.store import Store, outbox, status

@@ -29,7 +29,8 @@ class Look(NamedTuple):
 
 
 def look(env: Mapping[str, str], config: Path | None, state: Path | None, now: datetime) -> Look:
-    """Whether a run may end here. Raises LockHeld where another one works."""
+    """Returns what a run that may end here says, and whether somebody wrote to the bot; an empty Look where it has to
+    go on. Raises LockHeld where another one works."""
     try:
         surroundings = environment(env, config=config, state=state)
     except ConfigError:

@@ -45,13 +45,15 @@ def visited(settings: Settings, now: datetime, save: Path | None, *, is_live: bo
 
 
 def _visits(settings: Settings, now: datetime, save: Path | None) -> Iterator[Seen]:
-    """One fetcher for all, so that no site is asked faster than in a run."""
-    from watcher.cli.preview import Pages, fetcher_of, read_once
+    """Visits each enabled source in turn, and yields what was seen there; by one fetcher, so that no site is asked
+    faster than in a run."""
+    from watcher.cli.preview import Pages, read_once
     from watcher.cli.progress import waiting
+    from watcher.jobs.setup import fetcher
 
     sources = enabled_sources(settings.sources)
     with ExitStack() as stack:
-        web = stack.enter_context(fetcher_of(settings, "", Pages(save) if save else None))
+        web = stack.enter_context(fetcher(settings, save=Pages(save) if save else None))
         for number, source in enumerate(sources, 1):
             with waiting(f"Reading {source.id} ({number} of {len(sources)})"):
                 try:
@@ -79,7 +81,7 @@ def _day(published: object, meeting: object) -> date | None:
 
 
 def oddities(source: Source, documents: int, newest: date | None, led_to: str, today: date) -> Iterator[str]:
-    """What an administrator should look at, in plain lines."""
+    """Yields what an administrator should look at, in plain lines."""
     if not documents:
         yield "empty: nothing is there, or its address is not the right one"
     elif newest is None and source.kind not in ("page", "ofsted", "figures"):
@@ -93,7 +95,7 @@ def oddities(source: Source, documents: int, newest: date | None, led_to: str, t
 
 
 def table(found: list[Seen]) -> Grid:
-    """One row a source."""
+    """Returns the table of what was seen, one row a source."""
     last = (Column("Documents", right=True), Column("Newest", whole=True), Column("Odd", wide=True))
     grid = Grid((Column("Source"), Column("Address"), Column("Final address"), Column("Kind"), *last))
     for seen in found:

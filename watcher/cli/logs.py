@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Literal, NamedTuple, TextIO, TypeAlias
 
 from watcher.cli.terminal import harmless
+from watcher.core.text import masked
 
 Form: TypeAlias = Literal["text", "json"]
 Level: TypeAlias = Literal["debug", "info", "warning", "error"]
@@ -30,31 +31,29 @@ class Style(NamedTuple):
 _style = Style()
 
 
-def masked(words: str) -> str:
-    """Without a token, and without what a stranger's words could do to a terminal."""
-    from watcher.config.values import masked  # the config's libraries: not for `--help`
-
+def safe(words: str) -> str:
+    """Returns the words without a token, and without what a stranger's could do to a terminal."""
     return harmless(masked(words))
 
 
 def as_line(level: str, words: str, at: datetime) -> str:
-    """`2026-11-22T09:30:00Z INFO visit cabinet: 2 new`, or the same as one JSON object."""
-    when, words = f"{at:{_TIME}}", masked(words)
+    """Returns a line of the log: `2026-11-22T09:30:00Z INFO visit cabinet: 2 new`, or the same as one JSON object."""
+    when, words = f"{at:{_TIME}}", safe(words)
     if _style.form == "json":
         return json.dumps({"time": when, "level": level, "message": words}, ensure_ascii=False)
     return f"{when} {level} " + words.replace("\n", "\n  ")
 
 
 def say(words: str) -> None:
-    """A problem, on stderr; of several that stand on a line each every one has its time."""
+    """Prints a problem on stderr; of several that stand on a line each, every one has its time."""
     now = datetime.now(UTC)
     lines = [words] if _style.form == "json" else words.split("\n")
-    said = [as_line("ERROR", line, now) if _style.dates_problems else masked(line) for line in lines]
+    said = [as_line("ERROR", line, now) if _style.dates_problems else safe(line) for line in lines]
     print(*said, sep="\n", file=sys.stderr)
 
 
 def event(level: str, words: str) -> None:
-    """A line of the log on stdout, if its level is one that is wanted."""
+    """Prints a line of the log on stdout, if its level is one that is wanted."""
     if logging.getLevelName(level) >= _style.level:
         print(as_line(level, words, datetime.now(UTC)), flush=True)
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 200
 _STATES: Mapping[FileState, str] = {"ok": "ok", "missing": "MISSING", "wrong": "WRONG"}
+NONE_YET = "No paper is kept yet; papers are kept from the first visit on that opens one."
 NO_ROOM = "let go, no room"
 
 
@@ -54,21 +55,24 @@ def papers(
     settings, environment = load_all(os.environ, config=config, state=state)
     files = paper_files(settings, environment.state)
     found = _found(environment, asked, files, save)
+    if not found:
+        put(NONE_YET)
+        return 0
     states = _checked(found, files) if verify else {}
     show(found, settings.timezone, states, files, listed=not asked or (len(found) > 1 and not found[0].is_exact))
     return _verdict(states) if verify else 0
 
 
 def _found(environment: Environment, asked: str, files: PaperFiles, save: Path | None) -> Sequence[KeptPaper]:
-    """The papers that are meant; the only one written into the folder, where one is named. Raises ConfigError where
-    there is none, or not only one."""
+    """Returns the papers that are meant; the only one written into the folder, where one is named. Raises ConfigError
+    where what is named is none, or not only one."""
     from watcher.store import Store
     from watcher.store.paper_search import find
 
     with Store(environment.database_url) as store:
         with store.read() as db:
             found = find(db, asked)
-        if not found:
+        if not found and (asked or save):
             raise ConfigError([_nothing(asked)])
         if save:
             from watcher.cli.saved_papers import save_versions
@@ -79,12 +83,12 @@ def _found(environment: Environment, asked: str, files: PaperFiles, save: Path |
 
 def _nothing(asked: str) -> str:
     if not asked:
-        return "no paper is kept yet; papers are kept from the first visit on that opens one"
+        return NONE_YET
     return f"no kept paper has {asked!r} as its key or address, or in its title; `watcher papers` lists all"
 
 
 def one_of(found: Sequence[KeptPaper], asked: str) -> KeptPaper:
-    """The only one. Raises ConfigError where it is not clear which is meant."""
+    """Returns the one paper that is meant. Raises ConfigError where that is not clear."""
     if len(found) > 1:
         named = "; ".join(f"{paper.key} ({paper.title})" for paper in found[:5])
         said = f"{len(found)} papers are meant by {asked!r}" if asked else "--save needs a paper"
@@ -95,7 +99,7 @@ def one_of(found: Sequence[KeptPaper], asked: str) -> KeptPaper:
 def show(
     found: Sequence[KeptPaper], zone: ZoneInfo, states: Mapping[str, FileState], files: PaperFiles, *, listed: bool
 ) -> None:
-    """Every version of each paper, or a line for each paper where they are only listed."""
+    """Prints every version of each paper, or a line for each paper where they are only listed."""
     if listed:
         _listing(found[:MOST_LISTED], zone, states).show()
         if len(found) > MOST_LISTED:
@@ -147,7 +151,7 @@ _READ_AS = {"text": "", "pictures": " (pictures)", "recognised": " (read from pi
 
 
 def _checked(found: Sequence[KeptPaper], files: PaperFiles) -> dict[str, FileState]:
-    """By SHA-256, how the files of these papers fare that should be there. Raises StateError for one that
+    """Returns, by SHA-256, how the files of these papers fare that should be there. Raises StateError for one that
     can't be read."""
     kept = dict.fromkeys(version.sha256 for paper in found for version in paper.versions if version.is_kept)
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from watcher.core.sources import Source
 from watcher.core.text import pluralise
 from watcher.core.visits import FailedReading, Page, Reading, Visit
 from watcher.fetch import Fetcher
+from watcher.jobs.setup import fetcher
 from watcher.messages.figures import remarks
 from watcher.sources import collect
 from watcher.sources.page_marks import marks_of
@@ -45,11 +46,11 @@ class Preview:
             self.unread.append(reading)
 
     def title(self) -> str:
-        """What its page calls itself; "" where none was fetched that says so."""
+        """Returns what its page calls itself; "" where none was fetched that says so."""
         return marks_of(self.first).title if self.first else ""
 
     def lines(self) -> Iterator[str]:
-        """The outcome in words."""
+        """Yields the outcome in words."""
         number = sum(len(reading.documents) for reading in self.readings)
         read = f"{pluralise(number, 'document')} on {pluralise(self.pages, 'page')}"
         yield f"Understood: {read}." if number else f"Understood, and empty: {read}."
@@ -61,10 +62,9 @@ class Preview:
 
 
 def wanted(settings: Settings, asked: str) -> Source | None:
-    """The source of this id or address; None for an address that is not watched.
+    """Returns the source of this id or address; None for an address that is not watched.
 
-    Raises ConfigError where it is neither.
-    """
+    Raises ConfigError where it is neither."""
     for source in settings.sources:
         if asked in (source.id, source.url):
             return source
@@ -72,7 +72,7 @@ def wanted(settings: Settings, asked: str) -> Source | None:
 
 
 def address_of(asked: str) -> str:
-    """The address as a source may have it. Raises ConfigError where it is none."""
+    """Returns the address as a source may have it. Raises ConfigError where it is none."""
     try:
         return site(asked)
     except ValueError as error:
@@ -80,7 +80,7 @@ def address_of(asked: str) -> str:
 
 
 def source_of(url: str, kind: str) -> Source:
-    """A source for an address that is not watched; its host stands for its name."""
+    """Returns a source for an address that is not watched; its host stands for its name."""
     host = (urlsplit(url).hostname or url).removeprefix("www.")
     return Source(host, host, url, kind)
 
@@ -91,8 +91,8 @@ def look(source: Source, settings: Settings, now: datetime, save: Path | None = 
     `typed`: the address that the administrator gave, where a site's answer led on from it to the source: only what he
     gave himself may be a private address."""
     keep = Pages(save) if save else None
-    with waiting(f"Reading {source.url}"), fetcher_of(settings, typed or source.url, keep) as fetcher:
-        return read_once(source, fetcher, now)
+    with waiting(f"Reading {source.url}"), fetcher(settings, typed=typed or source.url, save=keep) as web:
+        return read_once(source, web, now)
 
 
 def read_once(source: Source, fetcher: Fetcher, now: datetime) -> Preview:
@@ -113,20 +113,6 @@ def read_once(source: Source, fetcher: Fetcher, now: datetime) -> Preview:
         said = (found.first and marks_of(found.first).obstacle) or error
         raise SourceError(f"{source.id}: {error.state}: {said}") from error
     return found
-
-
-def fetcher_of(settings: Settings, typed: str, save: Callable[[Page], None] | None = None) -> Fetcher:
-    """The way to the web; of private addresses only to those of the config and the one that was typed."""
-    fetch = settings.fetch
-    return Fetcher(
-        contact=fetch.contact,
-        delay=fetch.delay,
-        timeout=fetch.timeout,
-        max_bytes=fetch.max_bytes,
-        own_hosts=[urlsplit(url).netloc for url in (*(source.url for source in settings.sources), typed)],
-        save=save,
-        proxy=fetch.proxy,
-    )
 
 
 class Pages:
@@ -155,7 +141,7 @@ class Pages:
 
 
 def safe_name(page: Page) -> str:
-    """A file name that says what the page was, and can't leave the folder."""
+    """Returns a file name that says what the page was, and can't leave the folder."""
     parts = urlsplit(page.url)
     words = re.sub(r"[^A-Za-z0-9]+", "-", f"{parts.hostname}{parts.path}-{parts.query}").strip("-")
     sort = page.content_type.partition(";")[0].strip().lower()

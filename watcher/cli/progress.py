@@ -15,7 +15,7 @@ from watcher.core.sources import Source
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from watcher.jobs.run import RunResult
+    from watcher.jobs.run_result import RunResult
     from watcher.jobs.visit import VisitResult
 
 Progress: TypeAlias = "Callable[[Source, VisitResult | None], None]"
@@ -32,14 +32,15 @@ def shown(sources: int) -> Iterator[Progress]:
 
 
 def told_as_log(source: Source, result: VisitResult | None) -> None:
-    """The same as a line of the log, for a worker: `2026-11-22T09:30:00Z INFO visit cabinet: 2 new`."""
+    """Prints a line of the log for each visit that ended, for a worker: `2026-11-22T09:30:00Z INFO visit cabinet: 2
+    new`."""
     if result:
         level = "INFO" if result.state == "ok" else "WARNING"
         event(level, f"visit {outcome(result)}")
 
 
 def told_as_lines(source: Source, result: VisitResult | None) -> None:
-    """A line for each visit that ended."""
+    """Prints a line for each visit that ended."""
     if result:
         print(outcome(result), flush=True)
 
@@ -71,7 +72,7 @@ def _bar(sources: int) -> Iterator[Progress]:
 
 
 def sum_up(result: RunResult, zone: ZoneInfo) -> None:
-    """A line of numbers, and the problems; the changes themselves where nobody else was told."""
+    """Prints a line of numbers, and the problems; the changes themselves where nobody else was told."""
     found = [change for visit in result.visits for change in visit.changes]
     if found and not result.told:
         from watcher.cli import tables

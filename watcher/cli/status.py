@@ -16,13 +16,13 @@ from watcher.store import Store, changes, status
 
 
 def gather_status(settings: Settings, environment: Environment) -> WatcherStatus:
-    """How the watcher fares. Raises StateError where the state can't be read."""
+    """Gathers how the watcher fares. Raises StateError where the state can't be read."""
     with Store(environment.database_url, state=environment.state) as store, store.read() as db:
         return status.watcher_status(db, enabled_sources(settings.sources))
 
 
 def status_json(found: WatcherStatus) -> str:
-    """`status --format json`."""
+    """Returns what `status --format json` prints."""
     sources = [_source_json(health) for _, health in found.sources]
     queue = {"waiting": found.waiting, "failed": found.given_up}
     return as_json({"sources": sources, "queue": queue, "subscribers": found.subscribers})
@@ -41,8 +41,8 @@ def _source_json(health: Health) -> dict[str, object]:
 
 
 def logged(settings: Settings, environment: Environment, since: str | None, source: str, now: datetime) -> list[Change]:
-    """The log of changes, oldest first. Raises ConfigError for a `since` that is no duration, and for a source that is
-    neither in the config nor in the log."""
+    """Returns the log of changes, oldest first. Raises ConfigError for a `since` that is no duration, and for a source
+    that is neither in the config nor in the log."""
     start = _start(since, now) if since else None
     with Store(environment.database_url, state=environment.state) as store, store.read() as db:
         found = list(changes.since(db, start, source))

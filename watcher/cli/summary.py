@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from watcher.cli.demo import Scene
     from watcher.config import Environment, Settings
     from watcher.core.documents import ChangeKind
-    from watcher.jobs.run import RunResult
+    from watcher.jobs.run_result import RunResult
     from watcher.jobs.visit import VisitResult
     from watcher.store.backup import Restored
 
@@ -31,7 +31,7 @@ _KINDS: tuple[ChangeKind, ...] = ("new", "changed", "withdrawn", "restored")
 
 
 def outcome(result: VisitResult) -> str:
-    """`cabinet: 2 new, 1 changed`, or why it could not be read."""
+    """Returns what came of a visit, in a line: `cabinet: 2 new, 1 changed`, or why the source could not be read."""
     counts = Counter(change.kind for change in result.changes)
     said = ", ".join(f"{counts[kind]} {kind}" for kind in _KINDS if counts[kind])
     if result.state == "ok":
@@ -42,7 +42,7 @@ def outcome(result: VisitResult) -> str:
 
 
 def summary(result: RunResult) -> str:
-    """`12 sources visited, 3 changes, 5 messages delivered`."""
+    """Returns what came of a run, in a line: `12 sources visited, 3 changes, 5 messages delivered`."""
     changes = sum(len(visit.changes) for visit in result.visits)
     said = [pluralise(len(result.visits), "source") + " visited", pluralise(changes, "change")]
     if result.told:
@@ -51,8 +51,8 @@ def summary(result: RunResult) -> str:
 
 
 def further(result: RunResult, zone: ZoneInfo) -> Iterator[str]:
-    """What the operator should know besides: which sources can't be read, and when they are tried again; what was left
-    to the next run; and what is followed and not there."""
+    """Yields what the operator should know besides: which sources can't be read, and when they are tried again; what
+    was left to the next run; and what is followed and not there."""
     if result.failing:
         tries = [_next_try(source, health, zone) for source, health in result.failing[:MOST_NAMED]]
         more = len(result.failing) - len(tries)
@@ -65,21 +65,21 @@ def further(result: RunResult, zone: ZoneInfo) -> Iterator[str]:
 
 
 def _next_try(source: Source, health: Health, zone: ZoneInfo) -> str:
-    """`cabinet 2026-11-22 10:30`, as clocks show it there."""
+    """Returns when a source is tried again, as clocks show it there: `cabinet 2026-11-22 10:30`."""
     if given_up(health) or not health.next_visit:
         return f"{source.id} not before its address is edited"
     return f"{source.id} {health.next_visit.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def no_network(result: RunResult) -> str:
-    """What is said where nothing could be reached at all; of a single site it may be that site."""
+    """Returns what is said where nothing could be reached at all; of a single site it may be that site."""
     hosts = {urlsplit(source.url).netloc for source, _ in result.failing}
     alone = f", or {hosts.pop()} is down" if len(hosts) == 1 else ""
     return f"Nothing could be reached: this machine seems to have no network{alone}. Check its connection and its DNS."
 
 
 def checked(settings: Settings, environment: Environment) -> str:
-    """What `check` found where nothing is wrong."""
+    """Returns what `check` found where nothing is wrong."""
     enabled = len(enabled_sources(settings.sources))
     said = f"{environment.config}: all fine, {pluralise(enabled, 'source')} to visit"
     if enabled < len(settings.sources):
@@ -89,7 +89,7 @@ def checked(settings: Settings, environment: Environment) -> str:
 
 
 def followed_not_there(settings: Settings, environment: Environment) -> Iterator[str]:
-    """What somebody follows and the config no longer has; that it can't be seen, where that is so."""
+    """Yields what somebody follows and the config no longer has; that it can't be seen, where that is so."""
     from watcher.jobs.read_only import glance
 
     try:
@@ -106,7 +106,7 @@ def followed_not_there(settings: Settings, environment: Environment) -> Iterator
 
 
 def restored(file: Path, done: Restored) -> str:
-    """What `restore` did, and what follows from it."""
+    """Returns what `restore` did, and what follows from it."""
     kept = f" What was there is kept as {done.kept}." if done.kept else ""
     kept += _left_out(done)
     again = "What happened on the sites since the backup will be noticed, and told, again."
@@ -121,7 +121,8 @@ def _left_out(done: Restored) -> str:
 
 
 def scene(part: Scene) -> Iterator[str]:
-    """The lines of one scene of the demo: what happened, what was found, and what stands in the chat because of it."""
+    """Yields the lines of one scene of the demo: what happened, what was found, and what stands in the chat because of
+    it."""
     yield f"== {part.heading}"
     yield from (f"   {line}" for line in part.found)
     for message in part.messages:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from html import unescape
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from watcher.core.sources import Source
 from watcher.core.text import pluralise
 from watcher.core.visits import Reading
 from watcher.jobs.shared_config import config_difference, without_token
+from watcher.messages.admin import SILENT_AFTER
 from watcher.messages.change import event_label, extra_lines, happened, render_change, title_of
 from watcher.messages.telegram_html import one_line
 
@@ -22,14 +23,13 @@ if TYPE_CHECKING:
     from watcher.core.queries import Run, WatcherStatus
     from watcher.core.workers import Worker
 
-SILENT_AFTER = timedelta(days=30)
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "m"))
 _STYLES = {"new": "green", "changed": "yellow", "withdrawn": "red", "restored": "cyan"}
 _STATES = {"ok": "green", "failing": "red", "blocked": "red", "suspect": "yellow", "new": "dim"}
 
 
 def changes(found: Sequence[Change], zone: ZoneInfo) -> Grid:
-    """When, where, and the words a subscriber reads."""
+    """Returns the table of changes: when, where, and the words a subscriber reads."""
     grid = Grid((Column("When", whole=True), Column("Source"), Column("Change"), Column("Document", wide=True)))
     for change in found:
         heading = f"{event_label(change)}: "
@@ -41,12 +41,12 @@ def changes(found: Sequence[Change], zone: ZoneInfo) -> Grid:
 
 
 def _document(title: str, rest: str, document: Document) -> Cell:
-    """What is said of it, and where it lies."""
+    """Returns what is said of a document, and where it lies."""
     return [(title, "bold"), ("\n" + rest if rest else "", ""), ("\n" + one_line(document.url, 2000), "dim")]
 
 
 def readings(found: Sequence[Reading]) -> Grid:
-    """What the pages of one source were understood to hold."""
+    """Returns the table of what the pages of one source were understood to hold."""
     grid = Grid((Column("Kind"), Column("Date", whole=True), Column("Document", wide=True), Column("Key")))
     for document in (document for reading in found for document in reading.documents):
         rest = "\n".join(line for line in (happened(document), *extra_lines(document)) if line)
@@ -61,7 +61,7 @@ def _date(document: Document) -> str:
 
 
 def status(found: WatcherStatus, now: datetime) -> Grid:
-    """How each source fares, with times as people say them: `25m ago`, `in 2h`."""
+    """Returns the table of how each source fares, with times as people say them: `25m ago`, `in 2h`."""
     times = (Column("Visited"), Column("Good"), Column("New"), Column("Next"))
     grid = Grid((Column("Source"), Column("State"), Column("Documents", right=True), *times))
     for source, health in found.sources:
@@ -75,7 +75,7 @@ def status(found: WatcherStatus, now: datetime) -> Grid:
 
 
 def status_lines(found: WatcherStatus, now: datetime, zone: ZoneInfo) -> Iterator[str]:
-    """What stands below the table of sources: reasons, silence, the last run, the queue."""
+    """Yields what stands below the table of sources: reasons, silence, the last run, the queue."""
     for source, health in found.sources:
         if health.reason:
             yield f"{source.id}: {one_line(health.reason)}"
@@ -114,7 +114,7 @@ def _named(worker: Worker) -> str:
 
 
 def _silence(source: Source) -> str:
-    """What an administrator may make of it (facts/ofsted.md, 8)."""
+    """Returns what an administrator may make of a silence (facts/ofsted.md, 8)."""
     if source.kind == "ofsted":
         return "months between two reports are usual there, more so before elections"
     return "is its address still the right one?"

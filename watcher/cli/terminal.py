@@ -6,7 +6,7 @@ from watcher.core.unsafe_signs import ANY_UNSAFE
 
 
 def harmless(words: str) -> str:
-    """Without them; lines stay lines."""
+    """Returns the words without signs that command a terminal or turn a line round; lines stay lines."""
     return ANY_UNSAFE.sub("", words)
 
 

@@ -32,7 +32,8 @@ _NOT_LOCAL = "a source with `local: false`"
 
 
 def found(asked: str, since: str, settings: Settings, environment: Environment, now: datetime) -> Iterator[str]:
-    """The answer in lines. Raises ConfigError where neither or both are asked for, SourceError as `look` does."""
+    """Returns the answer in lines. Raises ConfigError where neither or both are asked for, SourceError as `look`
+    does."""
     if bool(asked) == bool(since):
         raise ConfigError(["say either a text or an address to look for topics in, or --since 90d"])
     if since:
@@ -41,7 +42,7 @@ def found(asked: str, since: str, settings: Settings, environment: Environment, 
 
 
 def of_text(text: str, settings: Settings) -> Iterator[str]:
-    """What a text (`-`: standard input) gets. Raises ConfigError where there is none."""
+    """Yields what a text (`-`: standard input) gets. Raises ConfigError where there is none."""
     if text == "-":
         text = sys.stdin.buffer.read().decode("utf-8", "replace")
     if not text.strip():
@@ -58,7 +59,7 @@ def of_text(text: str, settings: Settings) -> Iterator[str]:
 
 
 def of_address(url: str, settings: Settings, now: datetime) -> Iterator[str]:
-    """What each document that is understood there gets. Raises SourceError where nothing could be read."""
+    """Yields what each document that is understood there gets. Raises SourceError where nothing could be read."""
     source, matcher = _source(url, settings), Matcher(settings.topics, settings.places)
     seen = look(source, settings, now)
     for document in (document for reading in seen.readings for document in reading.documents):
@@ -73,12 +74,14 @@ def of_address(url: str, settings: Settings, now: datetime) -> Iterator[str]:
 
 
 def _source(url: str, settings: Settings) -> Source:
-    """The configured source of this address, or one of the kind it looks like; any other address is a web page."""
+    """Returns the configured source of this address, or one of the kind it looks like; any other address is a web
+    page."""
     return wanted(settings, url) or source_of(url, recognise(url) or "page")
 
 
 def _place(text: Text, places: Places, source: Source) -> str:
-    """The first of our places that makes the text count for this source if it is not local; empty where none does."""
+    """Returns the first of our places that makes the text count for this source if it is not local; empty where none
+    does."""
     elsewhere = replace(source, local=False)
     counting = (
         place for place in places.ours if Matcher((), replace(places, ours=(place,))).counts_in(text, elsewhere)
@@ -91,7 +94,7 @@ def _listed(topics: dict[str, str]) -> str:
 
 
 def lately(since: str, settings: Settings, environment: Environment, now: datetime) -> Iterator[str]:
-    """What each topic would have sent of the log. Raises ConfigError for a `since` that is no duration."""
+    """Yields what each topic would have sent of the log. Raises ConfigError for a `since` that is no duration."""
     changes = logged(settings, environment, since, "", now)
     with Store(environment.database_url, state=environment.state) as store, store.read() as db:
         read = [(change, documents.words_of(db, change.source, change.document.key)) for change in changes]
@@ -103,7 +106,7 @@ def lately(since: str, settings: Settings, environment: Environment, now: dateti
 
 
 def _sent(name: str, topic: str, found: Tally) -> Iterator[str]:
-    """The newest examples of each source, the busiest source first."""
+    """Yields the newest examples of each source, the busiest source first."""
     by_source = found.hits.get(topic, {})
     yield f"{name}: {sum(map(len, by_source.values())) or 'nothing'}"
     for source, hits in sorted(by_source.items(), key=lambda pair: -len(pair[1])):

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from watcher.config.values import masked, often, polite, port, shown
+from watcher.config.values import often, polite, port, shown
+from watcher.core.text import masked
 
 EXAMPLE_CONTACT = "https://example.org/watcher"
 """What stands in the config that comes with the program: nobody's page."""

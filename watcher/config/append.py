@@ -49,7 +49,8 @@ def scalar(value: str) -> str:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Replace the file's content in one step: it holds all of this, or what it held before."""
+    """Replace the file's content in one step: it holds all of this, or what it held before. Raises ConfigError where it
+    can't be written."""
     path = path.resolve()  # a link stays a link
     new = path.with_name(f"{path.name}.new")
     try:

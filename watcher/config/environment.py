@@ -32,13 +32,13 @@ def environment(env: Mapping[str, str], *, config: Path | None = None, state: Pa
     """Read the variables in `env`; an option that is given counts before them. Raises ConfigError with every
     problem."""
     problems: list[str] = []
-    folder = state or Path(env.get("WATCHER_STATE") or "state")
+    folder = state or Path(_given(env, "WATCHER_STATE", problems) or "state")
     found = Environment(
         config=config_folder(env, config),
         state=folder,
         token=_token(env, problems),
         telegram_url=_telegram_url(env, problems),
-        database_url=env.get("DATABASE_URL") or f"sqlite:///{folder / 'watcher.sqlite3'}",
+        database_url=_database(env, problems) or f"sqlite:///{folder / 'watcher.sqlite3'}",
     )
     if problems:
         raise ConfigError(problems)
@@ -47,7 +47,7 @@ def environment(env: Mapping[str, str], *, config: Path | None = None, state: Pa
 
 def config_folder(env: Mapping[str, str], option: Path | None = None) -> Path:
     """Return the folder of the config: the option, else WATCHER_CONFIG, else config/."""
-    return option or Path(env.get("WATCHER_CONFIG") or "config")
+    return option or Path(env.get("WATCHER_CONFIG", "").strip() or "config")
 
 
 def refuse_public(folder: Path, surroundings: Environment) -> None:
@@ -59,6 +59,25 @@ def refuse_public(folder: Path, surroundings: Environment) -> None:
             raise ConfigError(
                 [f"site: {folder} would show everybody {private}, which is private; choose another folder"]
             )
+
+
+def _given(env: Mapping[str, str], name: str, problems: list[str]) -> str:
+    """Return a variable without blanks and line breaks round it; in quotes, which Docker's env files leave there, it
+    would name another folder."""
+    words = env.get(name, "").strip()
+    if len(words) > 1 and words[0] == words[-1] and words[0] in "\"'":
+        problems.append(f"{name} stands in quotes, which count as part of it; take them away")
+    return words
+
+
+def _database(env: Mapping[str, str], problems: list[str]) -> str:
+    url = _given(env, "DATABASE_URL", problems)
+    if re.fullmatch(r"sqlite(\+\w+)?:///?(:memory:)?", url):
+        problems.append(
+            "DATABASE_URL names no file: all would be forgotten when a run ends; name one, such as "
+            "sqlite:////var/lib/watcher/watcher.sqlite3"
+        )
+    return url
 
 
 def _token(env: Mapping[str, str], problems: list[str]) -> str:

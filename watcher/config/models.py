@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationIn
 
 from watcher.config import addresses, figures, values
 from watcher.core.defaults import DAILY_AT, KEPT_BYTES, LONDON, MESSAGES_A_SECOND, WEEKLY_AT
-from watcher.sources import KINDS, recognise
+from watcher.sources import KINDS, recognise, unrecognised
 
 
 def _text(pattern: str, *examples: str) -> WithJsonSchema:
@@ -138,7 +138,7 @@ class SourceEntry(ConfigModel):
             raise ValueError(f"must be one of {', '.join(sorted(KINDS))}, not {values.shown(kind)}")
         found = kind or recognise(info.data.get("url", ""))
         if not found and "url" in info.data:
-            raise ValueError(f"is missing, and this url does not tell it; it must be one of {', '.join(sorted(KINDS))}")
+            raise ValueError(unrecognised(info.data["url"]))
         return found or ""
 
     @field_validator(*_ONLY_FOR)

@@ -16,7 +16,7 @@ from watcher.config.settings import Settings
 from watcher.config.values import WHERE_IT_BELONGS, meant, shown
 from watcher.config.yamlfile import Place, YamlFile
 from watcher.sources import recognise, unread
-from watcher.sources.urls import canon
+from watcher.sources.identity import identity_of
 
 _PARTS = ("select", "committees", "value", "where", "sheet", "file")
 _OFF = ("false", "False", "FALSE", "no", "No", "off", "Off")
@@ -153,11 +153,20 @@ def tell_one_address_twice(sources: YamlFile) -> None:
             continue
         part = repr([entry.get(name) for name in _PARTS])  # two parts of one page, or file, are two sources
         owner = _owner(sources, "sources", int(place[1]))
-        if earlier := first.get(same := (canon(url), part)):
+        identity = _identity(url, str(entry.get("kind") or ""))
+        if earlier := first.get(same := (identity, part)):
             words = f"{owner}: url is the one that {earlier} watches already; keep one of the two sources"
             sources.complain((*place, "url"), words)
         else:
             first[same] = owner
+
+
+def _identity(url: str, kind: str) -> str:
+    """Return what is watched at an address; of what is none, which is told elsewhere, the address itself."""
+    try:
+        return identity_of(url, kind)
+    except ValueError:
+        return url
 
 
 def tell_unread_addresses(sources: YamlFile) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from watcher.config.cache import FILES
 from watcher.config.load import settings
 from watcher.config.yamlfile import YamlFile, parse
 from watcher.core.errors import ConfigError
 
 FOLDER = Path(__file__).with_name("default")
 """A link to the project's own config/; a built package holds the files themselves (docs/adr/0050)."""
-FILES = ("sources.yaml", "topics.yaml", "watcher.yaml")
 
 
 def default_files() -> dict[str, str]:
@@ -22,7 +22,8 @@ def default_files() -> dict[str, str]:
 def refuse_if_there(folder: Path) -> None:
     """Raise ConfigError where one of the files is there already."""
     if there := [str(folder / name) for name in FILES if (folder / name).exists()]:
-        raise ConfigError([f"{', '.join(there)} is there already, and nothing was changed; name another folder"])
+        said = f"{', '.join(there)} {'is' if len(there) == 1 else 'are'} there already"
+        raise ConfigError([f"{said}, and nothing was changed; name another folder"])
 
 
 def write_files(folder: Path, files: dict[str, str]) -> None:

@@ -27,13 +27,13 @@ def topics_of(file: TopicsFile) -> tuple[Topic, ...]:
 
 
 def _filled(phrase: str, groups: Mapping[str, Collection[str]]) -> str:
-    """The phrase with the words of a group where a brace holds nothing but its name."""
+    """Return the phrase with the words of a group where a brace holds nothing but its name."""
     return _BRACES.sub(lambda brace: f"{{{_listed(groups.get(brace[1].strip(), ())) or brace[1]}}}", phrase)
 
 
 def _listed(words: Collection[str]) -> str:
-    """The words of a group with a comma between them: a comma inside one would part it, and becomes another sign, for
-    all signs are one to what is looked for."""
+    """Return the words of a group with a comma between them: a comma inside one would part it, and becomes another
+    sign, for all signs are one to what is looked for."""
     return ", ".join(each.replace(",", ";") for each in words)
 
 

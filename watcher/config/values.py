@@ -11,6 +11,8 @@ from datetime import time, timedelta
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo, available_timezones
 
+from watcher.core.text import masked
+
 DURATION = r"^[0-9]{1,6}[smhd]$"
 SIZE = r"^[0-9]{1,9}(B|KB|MB|GB)$"
 CLOCK = r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$"
@@ -35,8 +37,6 @@ WHERE_IT_BELONGS = "it belongs in TELEGRAM_BOT_TOKEN, never in a file of the con
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _BYTES = {"B": 1, "KB": 1000, "MB": 1000**2, "GB": 1000**3}
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-# The shape of a bot's token (facts/telegram.md): never shown, wherever somebody pasted it.
-_TOKEN = re.compile(r"\d{1,20}:[\w-]{30,}")
 
 
 def duration(text: object) -> timedelta:
@@ -244,16 +244,6 @@ def shown(value: object) -> str:
         return "a list" if value else "an empty list"
     words = masked(str(value))
     return f"'{words[:60]}…'" if len(words) > 60 else f"'{words}'"
-
-
-def masked(text: str) -> str:
-    """Return the text without any bot token that stands in it."""
-    return _TOKEN.sub("(token)", text)
-
-
-def holds_token(text: str) -> bool:
-    """Tell whether a bot's token stands in the text."""
-    return bool(_TOKEN.search(text))
 
 
 def meant(wrong: str, known: Iterable[str]) -> str:

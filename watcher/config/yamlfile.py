@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import MaxDepthExceededError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
-from watcher.config.values import WHERE_IT_BELONGS, holds_token, masked, shown, unprintable
+from watcher.config.values import WHERE_IT_BELONGS, shown, unprintable
+from watcher.core.text import holds_token, masked
 
 Place: TypeAlias = tuple[str | int, ...]
 """The way to a value: `("sources", 3, "kind")`."""
@@ -22,10 +24,16 @@ _DEEPEST = 12
 _QUOTES = "“”„‟‘’‚‛«»"
 _NO_SPACES = re.compile("[\u00a0\u2007\u202f\u3000\u200b\u2060\ufeff]")
 """They look like a space, or like nothing, and YAML takes them for letters."""
+_BEGAN_EARLIER = ("found unexpected end of stream", "'<stream end>'", "expected ',' or", "could not find expected ':'")
+"""What YAML notices only behind the line that is wrong: there a quote or bracket was opened, or a colon left out."""
 _HINTS = {
     "mapping values are not allowed": "put quotes round a value that holds a colon, and check the indentation",
     "cannot start any token": "indent with spaces, never tabs; put quotes round a value that begins with a sign",
     "found undefined alias": "put quotes round a value that begins with *",
+    "but found '<scalar>'": "a quote has no other half, here or above (what holds an apostrophe wants double quotes)",
+    "comment or a line break": "put quotes round a value that begins with | or >",
+    "mapping keys are not allowed": "put quotes round a value that begins with ?",
+    "sequence entries are not allowed": "put quotes round a value that begins with -",
     "expected <block end>": "check the indentation: the keys of one entry begin in one column; what begins with {"
     " stands in quotation marks",
     "found unexpected end of stream": "a quote is not closed",
@@ -59,7 +67,7 @@ class YamlFile:
         return [f"{self.path}:{line}: {masked(words)}" for line, words in sorted(self.problems)]
 
     def entries(self, section: str) -> Iterator[tuple[Place, dict[str, Any]]]:
-        """Return the mappings in a list of this file, whatever else is wrong with it."""
+        """Yield the mappings in a list of this file, whatever else is wrong with it."""
         listed = self.data.get(section) if isinstance(self.data, dict) else None
         for number, entry in enumerate(listed if isinstance(listed, list) else ()):
             if isinstance(entry, dict):
@@ -103,9 +111,14 @@ def parse(file: YamlFile) -> YamlFile:
 def _compose(file: YamlFile) -> Node | None:
     try:
         return _nodes(file.text)
+    except MaxDepthExceededError as error:
+        words = f"not valid YAML: more than {_DEEPEST} lists or brackets stand in one another"
+        file.problems.append((error.problem_mark.line + 1 if error.problem_mark else 1, words))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         wrong = error.problem or error.context or "not understood"
+        if error.context_mark and any(said in wrong for said in _BEGAN_EARLIER):
+            mark = error.context_mark
         hint = next((f"; {hint}" for said, hint in _HINTS.items() if said in wrong), "")
         line = mark.line + 1 if mark else 1
         if mark and any(sign in _line_at(file.text, mark.line) for sign in _QUOTES):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from watcher.core.promises import KeptPromise
 
 Frequency = Literal["now", "daily", "weekly"]
+FREQUENCIES: tuple[Frequency, ...] = ("now", "daily", "weekly")
 ReasonKind = Literal["topic", "source", "committee", "everything", "words", "item", "plain"]
 
 

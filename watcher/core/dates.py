@@ -46,7 +46,7 @@ def is_working_day(when: date) -> bool:
 
 
 def office_opens(moment: datetime) -> datetime:
-    """The moment itself where it lies in office hours, else the next one at which an office opens."""
+    """Return the moment itself where it lies in office hours, else the next one at which an office opens."""
     local = moment.astimezone(LONDON)
     if is_working_day(local.date()) and OPENS <= local.time() < CLOSES:
         return moment
@@ -99,7 +99,7 @@ def _written(year: int, month: int, number: int) -> str:
 
 
 def read_day(said: object) -> date | None:
-    """The day that a detail holds in ISO form, `2026-12-01`; None for anything else."""
+    """Return the day that a detail holds in ISO form, `2026-12-01`; None for anything else."""
     try:
         return date.fromisoformat(said) if isinstance(said, str) else None
     except ValueError:
@@ -107,8 +107,8 @@ def read_day(said: object) -> date | None:
 
 
 def format_date(words: str) -> str:
-    """A date in ISO form, or a moment in London, as `1 December 2026`; a day with an hour that is London's already as
-    `1 December 2026, 12:00`; any other words as they are."""
+    """Return a date in ISO form, or a moment in London, as `1 December 2026`; a day with an hour that is London's
+    already as `1 December 2026, 12:00`; any other words as they are."""
     if not _ISO.fullmatch(words):
         return words
     try:

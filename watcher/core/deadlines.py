@@ -32,24 +32,25 @@ class Deadline:
 
     @property
     def moment(self) -> datetime:
-        """The last moment; without an hour that of the day, of a meeting its first."""
+        """Return the last moment; without an hour that of the day, of a meeting its first."""
         clock = self.clock or (time() if self.kind == "meeting" else _LAST_MINUTE)
         return datetime.combine(self.day, clock, LONDON)
 
     def is_over(self, now: datetime) -> bool:
-        """Whether it has passed; a deadline that says 12:00 has at 12:01, one without an hour on the day after."""
+        """Tell whether it has passed; a deadline that says 12:00 has at 12:01, one without an hour on the day after."""
         if self.clock:
             return now.astimezone(LONDON) > self.moment
         return now.astimezone(LONDON).date() > self.day
 
 
 def written(day: date, clock: time | None) -> str:
-    """As it stands in a document's details: `2026-11-13T12:00`, or `2026-11-13` without an hour. In London."""
+    """Return it as it stands in a document's details, in London: `2026-11-13T12:00`, or `2026-11-13` without an
+    hour."""
     return f"{day.isoformat()}T{clock:%H:%M}" if clock else day.isoformat()
 
 
 def read(said: object) -> tuple[date, time | None] | None:
-    """The day and the hour of what `written` wrote; None for anything else."""
+    """Return the day and the hour of what `written` wrote; None for anything else."""
     if not isinstance(said, str):
         return None
     day, _, clock = said.partition("T")

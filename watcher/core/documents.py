@@ -17,6 +17,8 @@ DocumentKind = Literal[
     "meeting", "agenda", "minutes", "decisions", "supplement", "report", "decision",
     "issue", "plan-item", "inspection", "article", "publication", "page",
 ]  # fmt: skip
+PAPER_KINDS: frozenset[DocumentKind] = frozenset({"agenda", "minutes", "decisions", "supplement", "report"})
+COUNCIL_KINDS: frozenset[DocumentKind] = PAPER_KINDS | {"meeting", "decision", "issue", "plan-item"}
 GARBLED = "garbled"  # a detail: the document was only read from a damaged page so far, its words may be wrong
 PAGE_BREAK = "\f"
 """Between the pages of a paper, in the words of its document."""
@@ -47,7 +49,7 @@ class Document:
 
     @property
     def stated_day(self) -> date | None:
-        """The day of publication by the word of its source; None where that says none."""
+        """Return the day of publication by the word of its source; None where that says none."""
         return None if self.details.get(UNDATED) is True else self.published
 
 
@@ -129,12 +131,12 @@ class Change:
 
     @property
     def replaced(self) -> bool:
-        """Whether the file of the document is another one now."""
+        """Tell whether the file of the document is another one now."""
         return self.kind == "changed" and not _OF_A_FILE.isdisjoint(self.fields)
 
     @property
     def earlier_version(self) -> str:
-        """The SHA-256 of the version of the paper that this change replaced or took away; empty where none was
+        """Return the SHA-256 of the version of the paper that this change replaced or took away; empty where none was
         read."""
         if self.kind == "withdrawn":
             return self.versions[-1] if self.versions else ""

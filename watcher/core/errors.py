@@ -190,3 +190,14 @@ class Unsure(SendError):
 
 class BadMessage(SendError):
     """Telegram can't read the text, or it is too long: a fault of ours."""
+
+
+def cannot_write(path: object, folder: object, error: OSError) -> StateError:
+    """Returns the error for a file of the state, in this folder, that can't be written, with what to do."""
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return StateError(
+            f"{folder} is a file, not a folder; name a folder for the state with --state or WATCHER_STATE"
+        )
+    return StateError(
+        f"{path}: {error.strerror}; the folder must exist and be writable for the user who runs the watcher"
+    )

@@ -29,32 +29,33 @@ class DocumentLookup:
         self._has_all = False
 
     def get_many(self, names: Iterable[str]) -> dict[str, StoredDocument]:
-        """By key: all that bear one of these names, as key or as alias."""
+        """Return, by key, all that bear one of these names, as key or as alias."""
         wanted = dict.fromkeys(names)
         self._load(names=wanted)
         keys = (key for name in wanted for key in (name, self._key_of.get(name, "")))
         return {key: self._found[key] for key in keys if key in self._found}
 
     def published_on(self, days: Iterable[date]) -> dict[str, StoredDocument]:
-        """By key: all that were published on one of these days."""
+        """Return, by key, all that were published on one of these days."""
         wanted = set(days)
         self._load(days=wanted)
         return {key: known for key, known in self._found.items() if known.document.published in wanted}
 
     def on_page(self, *scopes: str) -> list[StoredDocument]:
-        """All that are remembered as standing on one of these pages, the withdrawn too."""
+        """Return, by key, all that are remembered as standing on one of these pages, the withdrawn too."""
         self._load(pages=scopes)
         return [known for known in self._found.values() if known.scope in scopes]
 
     def all(self) -> Mapping[str, StoredDocument]:
-        """By key: everything, for a kind whose sources hold few documents, or that must compare with each."""
+        """Return everything that is remembered, by key; for a kind whose sources hold few documents, or that must
+        compare with each."""
         if not self._has_all:
             self._has_all, self._found = True, {}
             self._keep(self._find_all())
         return self._found
 
     def get(self, key: str) -> StoredDocument | None:
-        """The document of this key; None where none is remembered. Raises NotLoaded for a key not asked for."""
+        """Return the document of this key; None where none is remembered. Raises NotLoaded for a key not asked for."""
         if key not in self._found and key not in self._names and not self._has_all:
             raise NotLoaded(f"{key} was never asked for: name it in get_many() first")
         return self._found.get(key)
@@ -83,16 +84,17 @@ class DocumentLookup:
         self._key_of |= {alias: key for key, known in found.items() for alias in known.document.aliases}
 
     def _find(self, names: set[str], days: set[date], pages: set[str]) -> Mapping[str, StoredDocument]:
-        """By key: all that bear one of the names, were published on one of the days or stand on one of the pages."""
+        """Return, by key, all that bear one of the names, were published on one of the days or stand on one of the
+        pages."""
         return {}
 
     def _find_all(self) -> Mapping[str, StoredDocument]:
-        """By key: everything."""
+        """Return everything that is remembered, by key."""
         return {}
 
 
 def names_in(readings: Iterable[Reading]) -> set[str]:
-    """All names of their documents: keys and aliases."""
+    """Return all names of these documents: keys and aliases."""
     return {
         name for reading in readings for document in reading.documents for name in (document.key, *document.aliases)
     }

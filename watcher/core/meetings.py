@@ -9,6 +9,7 @@ from datetime import date
 
 from watcher.core.dates import format_date, read_day
 from watcher.core.documents import Document, DocumentKind, Json
+from watcher.core.months import MONTH_NUMBERS
 from watcher.core.text import normalise
 
 DUE_BEFORE: tuple[DocumentKind, ...] = ("agenda", "supplement", "report")
@@ -18,7 +19,6 @@ NAMED_BY = ("committee", "maker")
 
 
 _WRITTEN = re.compile(r", (\d{1,2}) ([A-Z][a-z]+) (\d{4})$")
-_MONTHS = {f"{date(2000, month, 1):%B}": month for month in range(1, 13)}
 _TO_FOLLOW = " (report to follow)"
 """What earlier versions wrote behind an item, in place of the flag."""
 
@@ -34,21 +34,21 @@ class AgendaItem:
     """Whether its report is promised and not there yet."""
 
     def as_detail(self) -> dict[str, Json]:
-        """As it stands in a document's detail `items`, without what is not so."""
+        """Return the item as it stands in a document's detail `items`, without what is not so."""
         said: dict[str, Json] = {"label": self.label}
         said |= {"restriction": self.restriction} if self.restriction else {}
         return said | ({"to_follow": True} if self.to_follow else {})
 
 
 def agenda_of(document: Document) -> list[AgendaItem]:
-    """The items of a meeting or an agenda, in order; none where nothing is said of them."""
+    """Return the items of a meeting or an agenda, in order; none where nothing is said of them."""
     items = document.details.get("items")
     found = map(_item, items) if isinstance(items, list) else ()
     return [item for item in found if item.label]
 
 
 def _item(said: Json) -> AgendaItem:
-    """One item of the detail `items`; those of earlier versions are words alone."""
+    """Return one item of the detail `items`; those of earlier versions are words alone."""
     if isinstance(said, dict):
         return AgendaItem(
             str(said.get("label") or ""), str(said.get("restriction") or ""), to_follow=said.get("to_follow") is True
@@ -125,9 +125,9 @@ def meeting_day(document: Document) -> date | None:
     if document.kind == "meeting":
         return read_day(document.details.get("date"))
     written = _WRITTEN.search(str(document.details.get("meeting") or ""))
-    if not written or written[2] not in _MONTHS:
+    if not written or written[2] not in MONTH_NUMBERS:
         return None
     try:
-        return date(int(written[3]), _MONTHS[written[2]], int(written[1]))
+        return date(int(written[3]), MONTH_NUMBERS[written[2]], int(written[1]))
     except ValueError:  # no such day
         return None

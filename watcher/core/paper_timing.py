@@ -30,7 +30,7 @@ class PaperTiming(NamedTuple):
 
     @property
     def is_late(self) -> bool:
-        """Whether it was published with fewer clear days than the law asks for."""
+        """Tell whether it was published with fewer clear days than the law asks for."""
         return self.clear_days < CLEAR_DAYS_FOR_PAPERS
 
 
@@ -49,15 +49,15 @@ class CommitteeYear:
 
     @cached_property
     def late(self) -> Sequence[PaperTiming]:
-        """The papers that were published too late."""
+        """Return the papers that were published too late."""
         return [paper for paper in self.dated if paper.is_late]
 
     @property
     def meetings(self) -> int:
-        """Of how many meetings there is a paper with a day."""
+        """Return the number of meetings of which there is a paper with a day."""
         return len({(paper.source, paper.meeting) for paper in self.dated})
 
     @property
     def share(self) -> float:
-        """The late ones' share of those with a day, from 0 to 1; 0 where there is none."""
+        """Return the late ones' share of those with a day, from 0 to 1; 0 where there is none."""
         return len(self.late) / len(self.dated) if self.dated else 0.0

@@ -60,5 +60,5 @@ class PaperVersion:
 
     @property
     def can_be_sent(self) -> bool:
-        """Whether its file is small enough for Telegram."""
+        """Tell whether its file is small enough for Telegram."""
         return self.size <= LARGEST_SENT

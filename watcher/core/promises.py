@@ -76,11 +76,11 @@ class KeptPromise:
     """Which nudges were queued for which frequency: `agenda now`."""
 
     def is_overdue(self, today: date) -> bool:
-        """Whether its day has passed and nothing that was read shows that it was kept."""
+        """Tell whether its day has passed and nothing that was read shows that it was kept."""
         return self.state == "open" and self.promise.due is not None and self.promise.due < today
 
 
 def may_promise(document: Document) -> bool:
-    """Whether a document is of a kind in which promises stand: minutes, decisions, written answers."""
+    """Tell whether a document is of a kind in which promises stand: minutes, decisions, written answers."""
     title = document.title.casefold()
     return document.kind in _KINDS or (document.kind in ("supplement", "report") and any(map(title.count, _ANSWERS)))

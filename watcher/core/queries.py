@@ -154,12 +154,12 @@ class WatcherStatus:
 
     @property
     def given_up(self) -> int:
-        """How many messages will never be delivered to a chat that is still there."""
+        """Return how many messages will never be delivered to a chat that is still there."""
         return sum(count for _, count in self.failed)
 
     @property
     def run_ended(self) -> datetime | None:
-        """When the newest run ended; None before that."""
+        """Return when the newest run ended; None before that."""
         return self.run.ended_at if self.run else None
 
 

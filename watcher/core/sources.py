@@ -30,10 +30,10 @@ class Source:
 
     @property
     def public_url(self) -> str:
-        """The page for people, so far as the config tells it: of a feed the front page of its host."""
+        """Return the page for people, so far as the config tells it: of a feed the front page of its host."""
         return self.site or (urljoin(self.url, "/") if self.kind == "feed" else self.url)
 
 
 def enabled_sources(sources: Iterable[Source]) -> tuple[Source, ...]:
-    """Those that are visited, in their order."""
+    """Return the sources that are visited, in their order."""
     return tuple(source for source in sources if source.enabled)

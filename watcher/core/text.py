@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+# The shape of a bot's token (facts/telegram.md): never shown, wherever somebody pasted it.
+_TOKEN = re.compile(r"\d{1,20}:[\w-]{30,}")
 _PLAIN = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032", "'"),
     **dict.fromkeys("\u201c\u201d\u201e", '"'),
@@ -96,3 +98,18 @@ def differs(old: str, new: str) -> bool:
 def only_minor(old: str, new: str) -> bool:
     """Tell whether nothing but punctuation, case or blanks differs: the words and the numbers are the same."""
     return words_only(old) == words_only(new)
+
+
+def word_set(listed: str) -> frozenset[str]:
+    """Return the words of a list that stands in the code as one text, blanks between them."""
+    return frozenset(listed.split())
+
+
+def masked(text: str) -> str:
+    """Return the text without any bot token that stands in it."""
+    return _TOKEN.sub("(token)", text)
+
+
+def holds_token(text: str) -> bool:
+    """Tell whether a bot's token stands in the text."""
+    return bool(_TOKEN.search(text))

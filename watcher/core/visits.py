@@ -80,8 +80,8 @@ class StoredDocuments:
     aliases: Mapping[str, str]
 
     def find(self, document: Document) -> StoredDocument | None:
-        """The remembered document that this one is, by its key first, then by any of its names; None where it
-        is new."""
+        """Return the remembered document that this one is, by its key first, then by any of its names; None where it is
+        new."""
         for name in (document.key, *document.aliases):
             found = self.known.get(name) or self.known.get(self.aliases.get(name, ""))
             if found:
@@ -89,7 +89,7 @@ class StoredDocuments:
         return None
 
     def standing(self, scope: str) -> list[StoredDocument]:
-        """What is remembered as standing on this page, and not withdrawn."""
+        """Return what is remembered as standing on this page, and not withdrawn."""
         return [known for known in self.known.values() if known.scope == scope and not known.withdrawn]
 
 
@@ -143,7 +143,7 @@ class Health:
 
     @classmethod
     def unvisited(cls, source: Source) -> Health:
-        """That of a source before its first visit."""
+        """Return the health of a source before its first visit."""
         return cls(source.id, source.kind, source.url)
 
 
@@ -161,7 +161,7 @@ class VisitPlan(NamedTuple):
 
 
 def _keep_nothing(paper: PaperRead) -> None:
-    """For a look that leaves nothing behind."""
+    """Keep nothing: for a look that leaves nothing behind."""
 
 
 @dataclass(slots=True)

@@ -113,7 +113,7 @@ class Fetcher:
         return self._follow(url, own_hosts, {}, proxy, obeys=False, enough=LARGEST)[0]
 
     def _robots_through(self, proxy: str) -> Robots:
-        """What hosts said by this way: by another they may say something else."""
+        """Return the rules that hosts gave by this way: by another they may give others."""
         made = Robots(partial(self._robots_txt, proxy), self._monotonic, self._memory)
         return self._robots.setdefault(proxy, made)
 

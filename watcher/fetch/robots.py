@@ -30,8 +30,8 @@ class RobotsMemory(Protocol):
     """What was read of robots.txt files by earlier runs. Safe to share between threads."""
 
     def recall(self, where: str, *, own: bool) -> tuple[str, float] | None:
-        """The rules (empty: everything is allowed) and how many seconds ago they were read; None where they must be
-        asked for."""
+        """Return the rules (empty: everything is allowed) and how many seconds ago they were read; None where they must
+        be asked for."""
 
     def remember(self, where: str, rules: str, *, own: bool) -> None:
         """Keeps the rules that were read just now."""
@@ -100,12 +100,13 @@ class Robots:
             raise entry.told.with_traceback(None)
 
     def _recalled(self, where: str, *, own: bool) -> tuple[Protego, float] | None:
-        """What an earlier run read. What was read after now, by a clock that was set back, is not believed."""
+        """Return what an earlier run read. What was read after now, by a clock that was set back, is not believed."""
         rules, age = self._memory.recall(where, own=own) or ("", KEPT)
         return (Protego.parse(rules), KEPT - age) if 0 <= age < KEPT else None
 
     def _asked(self, where: str, *, own: bool) -> tuple[Protego | SourceError, float]:
-        """What the host says now, and for how many seconds that holds. Rules are remembered, a trouble is not."""
+        """Return what the host says now, and for how many seconds that holds. Rules are remembered, a trouble is
+        not."""
         try:
             rules = self._ask(where, own=own)
         except SourceError as error:
@@ -114,7 +115,8 @@ class Robots:
         return Protego.parse(rules), KEPT
 
     def _ask(self, where: str, *, own: bool) -> str:
-        """The rules; empty where there are none (RFC 9309, 2.3.1.3), or no end of redirects: everything is allowed."""
+        """Return the rules; empty where there are none (RFC 9309, 2.3.1.3), or no end of redirects: everything is
+        allowed."""
         reply = self._read(where, own)
         if reply.status in PAGE_STATUSES:
             return _lines(reply.body).decode("utf-8-sig", "replace")

@@ -99,7 +99,8 @@ class Transport:
             adapter.close()
 
     def _adapter(self, url: str, own: bool, proxy: str) -> Adapter:
-        """What sends there. Raises Refused where a proxy is asked for an address that is not to be reached."""
+        """Return the adapter that sends there. Raises Refused where a proxy is asked for an address that is not to be
+        reached."""
         if not proxy:
             return self._inside if own else self._outside
         if not own:

@@ -74,7 +74,7 @@ class OutboxWorker:
         self._context, self._next_report, self._look_at_reminders = render_context, None, None
 
     def prune(self) -> None:
-        """Forgets what is too old."""
+        """Forgets what is too old to be kept (store/retention.py)."""
         upkeep.prune(self._store, self._clock())
 
     def claim(self, busy: Collection[int] = ()) -> Message | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from watcher.core.errors import LockHeld, StateError
+from watcher.core.errors import LockHeld, cannot_write
 from watcher.jobs import heartbeat
 
 
@@ -25,8 +25,7 @@ def held(state: Path) -> Iterator[None]:
     except Timeout as error:
         raise LockHeld(f"another run works on {state} (it holds {path}); this one did nothing") from error
     except OSError as error:
-        message = f"{path}: {error.strerror}; the user who runs the watcher must be able to write there"
-        raise StateError(message) from error
+        raise cannot_write(path, state, error) from error
     try:
         heartbeat.delete(state)  # of a worker that was killed
         yield

@@ -4,11 +4,11 @@ as a whole, does not name it. Asked after a good visit to its portal, in one tra
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cache, partial
 
-from watcher.core.alerts import Frequency, Message
+from watcher.core.alerts import FREQUENCIES, Frequency, Message
 from watcher.core.dates import read_day
 from watcher.core.documents import Change, Document
 from watcher.core.promises import AgendaWithout, KeptPromise
@@ -23,7 +23,6 @@ from watcher.store import Connection, chats, mutes, outbox, promises
 
 NAMED = "named"
 """Among what was told of a promise: a whole agenda may name it, so that nothing is said against it."""
-_FREQUENCIES: Sequence[Frequency] = ("now", "daily", "weekly")
 _Reader = tuple[int, int]
 
 
@@ -112,7 +111,7 @@ def _pending(
     where the meeting would come first."""
     for nudge, seen in promise.noticed.items():
         when = promise.lacking.day if promise.lacking else None
-        for often in _FREQUENCIES:
+        for often in FREQUENCIES:
             digest = due_at(datetime.fromisoformat(seen), often, context.timetable)
             too_late = when is not None and digest.date() >= when
             if f"{nudge} {often}" not in promise.told and (digest <= now or too_late):

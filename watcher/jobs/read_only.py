@@ -49,8 +49,8 @@ def glance(database_url: str) -> Glance:
 
 
 def followers(database_url: str, what: str) -> int | None:
-    """How many chats that can be reached follow this source (or a committee of it) or topic; None where the database is
-    none of this machine's files. Raises StateError where it can't be read."""
+    """Returns how many chats that can be reached follow this source (or a committee of it) or topic; None where the
+    database is none of this machine's files. Raises StateError where it can't be read."""
     path = Path(database_url.removeprefix("sqlite:///"))
     if not database_url.startswith("sqlite:///"):
         return None

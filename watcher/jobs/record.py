@@ -83,10 +83,12 @@ def _once_each(batches: Iterable[AlertBatch], source: Source, heard: set[tuple[i
 
 
 def _going_on(threads: ItemThreads, change: Change, text: Text, now: datetime) -> Iterator[AlertBatch]:
-    """Yields who hears of the change for an item that it carries on. A paper on all of a meeting is told with what it
-    says of the item, and not at all where it was read and says nothing of it."""
+    """Yields who hears of the change for an item that it carries on, with the sentence that who follows the source
+    hears too. A paper on all of a meeting is told with what it says of the item, and not at all where it was read and
+    says nothing of it."""
     if change.document.kind not in OF_MEETING or not any(page.strip() for page in text.pages):
-        yield from threads.batches(change, now)
+        for batch in threads.batches(change, now):
+            yield AlertBatch(replace(batch.alert, quotes=change.quotes[:1]), batch.chat_ids)
         return
     minute = cache(partial(minute_of, text.pages))  # few items, many chats
     for batch in threads.batches(change, now, partial(mentions, text.pages)):

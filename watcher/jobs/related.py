@@ -46,7 +46,8 @@ class RelatedDocuments:
         self._known: dict[tuple[str, str], tuple[Lately, _Matches]] = {}
 
     def to(self, change: Change) -> Change:
-        """The change with what it is about, or what is about it; nothing of what went, came back or is corrected."""
+        """Returns the change with what it is about, or what is about it; nothing of what went, came back or is
+        corrected."""
         if change.kind not in ("new", "changed") or change.minor or change.alike:
             return change
         found = LatelyFound(change.source, change.document, frozenset(change.topics))
@@ -57,15 +58,15 @@ class RelatedDocuments:
         )
 
     def _papers_of(self, found: LatelyFound) -> Iterator[RelatedDocument]:
-        """The papers that an article is about."""
+        """Yields the papers that an article is about."""
         from watcher.rules.news_links import Article  # its words and patterns: few visits see news
 
         for paper, match in self._surest(found, Article(found.document)):
             yield RelatedDocument(paper.document.title, paper.document.url, match.page)
 
     def _press_of(self, found: LatelyFound) -> list[RelatedDocument]:
-        """The articles that are about a paper; by a figure alone only where no other paper is rather what they are
-        about."""
+        """Returns the articles that are about a paper; by a figure alone only where no other paper is rather what they
+        are about."""
         from watcher.rules.news_links import MOST_LINKS, ComparedPaper, match
 
         paper = ComparedPaper(found.document, found.document.words)
@@ -92,8 +93,8 @@ class RelatedDocuments:
     def _surest(
         self, news: LatelyFound, article: Article, also: LatelyFound | None = None
     ) -> list[tuple[ComparedPaper, Match]]:
-        """The papers that it is surely about, `also` one that is not in the log yet: the figures of one that it names
-        lead to its page; of others the text is looked into."""
+        """Returns the papers that it is surely about, `also` one that is not in the log yet: the figures of one that it
+        names lead to its page; of others the text is looked into."""
         from watcher.rules.news_links import ComparedPaper, match, page_of, surest
 
         if self._is_old(news):
@@ -111,8 +112,8 @@ class RelatedDocuments:
         return surest((paper, matched) for paper in opened if (matched := match(article, paper)))
 
     def _near(self, news: LatelyFound, article: Article) -> tuple[Lately, _Matches]:
-        """The papers that an article may be about, and which of them it is by their titles: looked for once for each
-        article, for several papers of a visit ask."""
+        """Returns the papers that an article may be about, and which of them it is by their titles: looked for once for
+        each article, for several papers of a visit ask."""
         from watcher.rules.news_links import match
 
         name = (news.source, news.document.key)
@@ -123,7 +124,7 @@ class RelatedDocuments:
         return self._known[name]
 
     def _holding(self, article: Article, near: Lately) -> list[tuple[str, str]]:
-        """The papers that may tell one of its figures in the same words, at most so many as are opened."""
+        """Returns the papers that may tell one of its figures in the same words, at most so many as are opened."""
         if not near:
             return []
         found: Counter[tuple[str, str]] = Counter()
@@ -134,7 +135,8 @@ class RelatedDocuments:
         return best[:MOST_OPENED]
 
     def _opened(self, paper: ComparedPaper) -> ComparedPaper:
-        """The paper with its text; the last few are held open, for the articles of a visit ask for the same ones."""
+        """Returns the paper with its text; the last few are held open, for the articles of a visit ask for the same
+        ones."""
         from watcher.rules.news_links import ComparedPaper
 
         where = _where(paper)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from threading import Event
@@ -23,13 +23,13 @@ from watcher.jobs.hang_guard import USUAL, HardEnd, Patience, Watch
 from watcher.jobs.idle_marker import write_idle_marker
 from watcher.jobs.lock import held
 from watcher.jobs.publish import publish_after
+from watcher.jobs.run_result import RunResult, finish
 from watcher.jobs.setup import fetcher, open_telegram, open_visit_context, render_context, utc_now
 from watcher.jobs.shared_config import fingerprints
 from watcher.jobs.telegram_when_needed import TelegramWhenNeeded
 from watcher.jobs.upkeep import prune, recover
 from watcher.rules.due import due_from, due_sources, is_due
 from watcher.rules.lanes import by_host, is_slow, longest_ago_first
-from watcher.rules.source_health import unconnected
 from watcher.store import Connection, Store, status
 from watcher.store import sources as remembered
 from watcher.store.leases import TELEGRAM, Leases, join
@@ -39,45 +39,7 @@ if TYPE_CHECKING:
     from watcher.bot.telegram.client import Telegram
     from watcher.bot.telegram.rate_limiter import RateLimiter
     from watcher.jobs.deliver import OutboxWorker
-    from watcher.jobs.visit import VisitResult
     from watcher.jobs.visit_all import Clock, Progress, Visits
-    from watcher.messages.unwatched import Unwatched
-
-
-@dataclass(slots=True)
-class RunResult:
-    """What a run came to. `told` is False where there is no token, so that nobody could be told."""
-
-    visits: list[VisitResult] = field(default_factory=list)
-    delivered: int = 0
-    problems: list[str] = field(default_factory=list)
-    told: bool = True
-    unwatched: list[Unwatched] = field(default_factory=list)
-    """What somebody follows and the config no longer has."""
-    failing: list[tuple[Source, Health]] = field(default_factory=list)
-    """Which of the sources of this run can't be read, visited now or left alone for a while."""
-    asked: int = 0
-    """So many sources are this run's, due or not."""
-    left: list[Source] = field(default_factory=list)
-    """What was due and is left to the next run, since its site took too long."""
-
-    @property
-    def failed(self) -> bool:
-        """Tells whether a source that was visited fares badly, or every source does though none was due, or a delivery
-        went wrong: exit code 1."""
-        all_failing = bool(self.failing) and len(self.failing) == self.asked
-        return bool(self.problems) or all_failing or any(visit.state != "ok" for visit in self.visits)
-
-    @property
-    def no_network(self) -> bool:
-        """Tells whether nothing at all could be reached, of several sources: that is hardly the fault of each."""
-        lost = {source.id for source, health in self.failing if unconnected(health)}
-        if len(lost) == self.asked:
-            return len(lost) > 1
-        visited = {visit.source.id: visit.source for visit in self.visits}
-        if not visited:
-            return False
-        return visited.keys() <= lost and len(by_host(visited.values())) > 1
 
 
 def run_once(
@@ -288,13 +250,3 @@ def _begin(store: Store, now: datetime) -> tuple[int, Mapping[str, VisitPlan]]:
     """Notes that a run begins; returns its number, and when every source is visited next."""
     with store.write() as db:
         return status.begin_run(db, now), remembered.visit_plans(db)
-
-
-def finish(store: Store, number: int, result: RunResult, now: datetime) -> None:
-    """Saves what the run of this number came to."""
-    found = sum(len(visit.changes) for visit in result.visits)
-    bad = sum(visit.state != "ok" for visit in result.visits) + len(result.problems)
-    with store.write() as db:
-        status.finish_run(
-            db, number, now, visited=len(result.visits), changes=found, sent=result.delivered, problems=bad
-        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from watcher.bot.bot_settings import BotSettings
     from watcher.bot.telegram.client import Telegram
     from watcher.bot.telegram.rate_limiter import RateLimiter
+    from watcher.core.visits import Page
     from watcher.fetch import Fetcher
     from watcher.fetch.robots import RobotsMemory
     from watcher.fetch.throttle import HostThrottle
@@ -69,12 +71,16 @@ def bot_settings(settings: Settings) -> BotSettings:
 
 def fetcher(
     settings: Settings,
-    sleep: Callable[[float], object],
+    sleep: Callable[[float], object] = time.sleep,
     pace: HostThrottle | None = None,
     robots: RobotsMemory | None = None,
+    *,
+    typed: str = "",
+    save: Callable[[Page], None] | None = None,
 ) -> Fetcher:
-    """Returns the way to the web that the config describes; only the administrator's own hosts may be private
-    addresses. `pace` is that of one whose place it takes, `robots` what earlier runs read of robots.txt files."""
+    """Returns the way to the web that the config describes, to be used in a `with`. Only the hosts of its sources, and
+    that of the address an administrator has `typed`, may be private addresses. `pace` is that of one whose place it
+    takes, `robots` what earlier runs read of robots.txt files; `save` is given each page."""
     from watcher.fetch import Fetcher  # a run with nothing due does without it
 
     fetch = settings.fetch
@@ -83,8 +89,9 @@ def fetcher(
         delay=fetch.delay,
         timeout=fetch.timeout,
         max_bytes=fetch.max_bytes,
-        own_hosts={urlsplit(source.url).netloc for source in settings.sources},
+        own_hosts={urlsplit(url).netloc for url in (*(source.url for source in settings.sources), typed) if url},
         sleep=sleep,
+        save=save,
         pace=pace,
         robots=robots,
         proxy=fetch.proxy,

@@ -88,7 +88,8 @@ def visit(
 ) -> VisitResult:
     """Reads one source and saves what came of it. A source that can't be read is a result, not an exception.
 
-    Raises Stopped, with nothing saved, once `ended` says so, or where the source has left the config meanwhile.
+    Raises Stopped, with nothing saved, once `ended` says so, or where the source has left the config, got another id or
+    was first read by another worker meanwhile.
     """
     with context.watch(source.id, source.url) as step, signing(partial(_waits, step, ended)):
         return _visit(source, context, now, ended, step)
@@ -112,7 +113,7 @@ def _visit(
     found = assess_visit(read, memory, scopes, now, is_baseline=silent)
     notes |= {} if found.held else known_origins(conditional.origins, source.url, notes)
     with context.store.write(at_once=_found_nothing(found, kept, past)) as db:
-        _still_wanted(source, context)
+        _still_wanted(db, source, context, past.health)
         health = after_visit(source, past.health, found, now, with_move(notes, conditional.moved.get(source.url, "")))
         if more := document_count_delta(found.remember.values(), memory):
             health = replace(health, documents=health.documents + more)
@@ -244,17 +245,23 @@ def _failed(source: Source, context: VisitContext, past: SourceState, error: Sou
     else:
         health = after_failure(source, past.health, error, now)
     with context.store.write() as db:
-        _still_wanted(source, context)
+        _still_wanted(db, source, context, past.health)
         remembered.save_health(db, health)
         _tell_admins(db, source, context, past.health, health, now)
     return _result(source, health)
 
 
-def _still_wanted(source: Source, context: VisitContext) -> None:
-    """Raises Stopped where the source has left the config. Asked within the transaction: what a new id takes over from
+def _still_wanted(db: Connection, source: Source, context: VisitContext, before: Health) -> None:
+    """Raises Stopped where the source has left the config, or has a new id or a baseline that this visit did not know
+    of: it would take for its baseline what is news there. Asked within the transaction: what a new id takes over from
     an old one is taken before it, or after it."""
     if not context.wanted(source):
         raise Stopped(f"{source.id} has left the config")
+    if before.baseline_at is None:
+        from watcher.store import renames  # most visits are no first ones
+
+        if renames.is_overtaken(db, source.id):
+            raise Stopped(f"{source.id} has another id, or was read by another worker, meanwhile")
 
 
 def _tell_admins(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from urllib.parse import unquote, urlsplit
 
 from watcher.core.dates import day, format_date
-from watcher.core.documents import Change, Document, Json, Quote
+from watcher.core.documents import COUNCIL_KINDS, Change, Document, Json, Quote
 from watcher.messages import consultations, council, council_news, figures, inspections, ombudsman, publications
 from watcher.messages.mass_edit import and_as_many_more
 from watcher.messages.moved_figures import moved_figure_lines
@@ -25,6 +25,7 @@ from watcher.messages.texts.ombudsman import DECIDED
 from watcher.messages.verdicts import is_found_told
 from watcher.rules.event_word import event_word
 from watcher.rules.flapping import STANDING
+from watcher.rules.meeting_status import AS_PLANNED
 
 MOST_TOLD, MOST_OF_AN_INSPECTION = 2_400, 3_300
 MOST_QUOTES = 2
@@ -37,11 +38,11 @@ _OPAQUE = frozenset({"text", "report"})
 _BRIEF: Mapping[str, Callable[[Document], str]] = {
     "inspection": inspections.brief,
     "publication": publications.brief,
-    **dict.fromkeys(council.KINDS, council.brief),
+    **dict.fromkeys(COUNCIL_KINDS, council.brief),
 }
 _ABOUT: Mapping[str, Callable[[Change], list[TelegramHtml]]] = {
     "publication": publications.about,
-    **dict.fromkeys(council.KINDS, council.about),
+    **dict.fromkeys(COUNCIL_KINDS, council.about),
 }
 
 
@@ -141,7 +142,7 @@ def news(change: Change) -> str:
         return _first_added(*change.fields["paragraphs"])
     if said := news_of_plan(change) or consultations.news(change) or figures.news(change):
         return said
-    return council_news.news(change, event_word(change)) if change.document.kind in council.KINDS else ""
+    return council_news.news(change, event_word(change)) if change.document.kind in COUNCIL_KINDS else ""
 
 
 def _first_added(old: Json, new: Json) -> str:
@@ -182,7 +183,7 @@ def _state(value: Json, common: Collection[str], change: Change) -> str:
     if isinstance(value, list):
         own = "; ".join(str(entry) for entry in value if str(entry) not in common)
         return one_line(own, MOST_OF_A_STATE) or texts.NOTHING
-    if change.document.kind == "meeting" and value in council.AS_PLANNED:
+    if change.document.kind == "meeting" and value in AS_PLANNED:
         return council_texts.AS_PLANNED
     if isinstance(value, str) and value in texts.STANDING:
         return texts.STANDING[value]
@@ -239,7 +240,7 @@ def happened(document: Document) -> str:
 
 def extra_lines(document: Document) -> list[str]:
     """Returns what else is understood of a change, line by line, for those who check it against its page."""
-    if document.kind in council.KINDS:
+    if document.kind in COUNCIL_KINDS:
         return council.extra_lines(document)
     return [*figures.extra_lines(document), *consultations.extra_lines(document)]
 

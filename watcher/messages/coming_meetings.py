@@ -11,6 +11,7 @@ from watcher.messages.readable import hour_of
 from watcher.messages.telegram_html import TelegramHtml, one_line, plain
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
+from watcher.rules import meeting_status
 
 
 def questions_line(meeting: Document, asked: Deadline | None, now: datetime) -> TelegramHtml:
@@ -34,8 +35,7 @@ def papers_line(out: int, due: date, today: date) -> TelegramHtml:
 
 def called_off(meeting: Document) -> str:
     """Returns the word for a meeting that does not take place; empty where it does."""
-    status = str(meeting.details.get("status") or "").casefold()
-    return next((shown for said, shown in texts.CALLED_OFF.items() if said in status), "")
+    return meeting_status.called_off(meeting.details.get("status"))
 
 
 def last_moment(deadline: Deadline) -> str:

@@ -5,30 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 
 from watcher.core.dates import day, format_date
-from watcher.core.documents import Change, Document, DocumentKind, Json
+from watcher.core.documents import COUNCIL_KINDS, Change, Document, DocumentKind, Json
 from watcher.core.meetings import AgendaItem, agenda_of
+from watcher.core.months import MONTH_NUMBERS
 from watcher.core.text import pluralise
-from watcher.messages.readable import decided, tells_outcome
+from watcher.messages.readable import can_be_called_in, decided, tells_outcome
 from watcher.messages.telegram_html import TelegramHtml, one_line, plain
 from watcher.messages.texts import council as texts
 from watcher.messages.texts import papers as paper_texts
 from watcher.messages.texts.changes import PUBLISHED
+from watcher.rules.meeting_status import AS_PLANNED
 
 MOST_ITEMS, MOST_REASONS = 15, 400
-KINDS: frozenset[DocumentKind] = frozenset(
-    {"meeting", "agenda", "minutes", "decisions", "supplement", "report", "decision", "issue", "plan-item"}
-)
-AS_PLANNED = frozenset({"confirmed"})
-"""The portals' own word for a meeting that is neither cancelled nor postponed; of a new one nobody needs to be told."""
 _APART = frozenset({"status", "state", "due", "restriction"})
 """What a line of its own says where it changed."""
 _IN_FIRST_LINE = frozenset({"item", "date", "time"})
 """What stands behind the title."""
-_MONTHS = {f"{date(2000, month, 1):%B}": month for month in range(1, 13)}
-_WRITTEN = re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(_MONTHS)}) (?P<year>\d{{4}})")
+_WRITTEN = re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(MONTH_NUMBERS)}) (?P<year>\d{{4}})")
 
 
 def about(change: Change) -> list[TelegramHtml]:
@@ -90,7 +85,7 @@ def field_lines(change: Change) -> dict[str, str]:
     """Returns the fields that are told in other words than "name: old → new", by name; empty for one that needs no
     line."""
     fields, found = change.fields, dict[str, str]()
-    if change.document.kind not in KINDS:
+    if change.document.kind not in COUNCIL_KINDS:
         return found
     if "status" in fields and change.document.kind == "meeting":
         found["status"] = _status(*map(str, fields["status"]))
@@ -240,7 +235,7 @@ def _call_in(change: Change) -> str:
     """Returns until when councillors may call a decision in; empty where that is over, or not known."""
     document = change.document
     until, effective = said_of(document, "call_in_until"), said_of(document, "effective")
-    if document.kind != "decision" or not until or "called in" in said_of(document, "status").casefold():
+    if document.kind != "decision" or not until or not can_be_called_in(said_of(document, "status")):
         return ""
     if change.at and str(document.details["call_in_until"]) < change.at.date().isoformat():
         return ""
@@ -288,7 +283,7 @@ def date_in(words: str) -> tuple[int, ...]:
     """Returns year, month and day, to be compared; a month alone comes before its days. Empty where there is no
     date."""
     found = _WRITTEN.search(words)
-    return (int(found["year"]), _MONTHS[found["month"]], int(found["day"] or 0)) if found else ()
+    return (int(found["year"]), MONTH_NUMBERS[found["month"]], int(found["day"] or 0)) if found else ()
 
 
 _BRIEF: Mapping[DocumentKind, Callable[[Document], list[str]]] = {

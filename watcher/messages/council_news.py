@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from watcher.core.dates import format_date, is_working_day
@@ -9,12 +10,19 @@ from watcher.core.documents import Change, Document
 from watcher.core.meetings import meeting_day
 from watcher.core.text import pluralise
 from watcher.messages.council import date_in, item_of, said_of
-from watcher.messages.readable import OUTCOMES, decided, is_appendix, meeting_time, tells_outcome
+from watcher.messages.readable import decided, is_appendix, meeting_time, outcome_and_how, readable, tells_outcome
 from watcher.messages.texts import council as texts
-from watcher.rules.deadlines import takes_place
+from watcher.rules.meeting_status import AS_PLANNED, is_off
 
 LONGEST_BEFORE = timedelta(days=60)
 """Of a meeting that lies further off nobody counts the working days."""
+_NO_PLACE = re.compile(
+    r"(?:venue |location )?(?:to be (?:confirmed|advised|announced|arranged|agreed|determined)|tbc|tba)\.?",
+    re.IGNORECASE,
+)
+"""What stands for a meeting's place until there is one."""
+_OPEN = ("for determination", "for decision", "to be determined", "awaiting", "pending")
+"""How the status begins of what is published among the decisions, and is not decided."""
 _OF_FILE = frozenset({"text", "size"})
 
 
@@ -44,12 +52,26 @@ def _meeting_news(change: Change, event: str, today: date | None) -> str:
     if event == "Moved":
         if change.fields.keys() & {"date", "time"}:
             return texts.NOW.format(to=when) if when else ""
-        place = said_of(change.document, "venue")
-        return dated + (texts.NOW_AT.format(to=place) if place else "")
-    if event == "Changed" and "status" in change.fields and takes_place(change.document):
-        return dated + texts.AFTER_ALL
+        return dated + _place_news(readable(said_of(change.document, "venue")))
+    if event == "Changed" and "status" in change.fields:
+        return dated + _status_news(*map(str, change.fields["status"]))
     published = _newly_published(change)
     return dated + (texts.NEWLY.format(what=published) if published else "")
+
+
+def _place_news(place: str) -> str:
+    """Returns where a meeting is now; of words that name no place what they say."""
+    if _NO_PLACE.fullmatch(place):
+        return texts.PLACE_OPEN
+    return texts.NOW_AT.format(to=place) if place else ""
+
+
+def _status_news(old: str, new: str) -> str:
+    """Returns what the portal says of a meeting now: that it goes ahead after all, that it does not, or its own word,
+    which may mean either."""
+    if new.casefold() in AS_PLANNED:
+        return texts.AFTER_ALL if is_off(old) else ""
+    return texts.NOW.format(to=new) if is_off(new) else texts.MARKED.format(status=new)
 
 
 def _newly_published(change: Change) -> str:
@@ -66,10 +88,12 @@ def _decision_news(change: Change) -> str:
         return texts.NOW.format(to=became) if "status" in change.fields and became else ""
     if change.kind != "new":
         return ""
-    verb = became if became in OUTCOMES else texts.DECIDED
+    verb, how = outcome_and_how(became)
+    if not verb and tells_outcome(became):
+        how = f": {became}"
+    verb = verb or (texts.FOR_DECISION if became.startswith(_OPEN) else texts.DECIDED)
     maker = said_of(change.document, "maker")
-    outcome = f": {became}" if became not in OUTCOMES and tells_outcome(became) else ""
-    return ": " + (texts.BY.format(what=verb, who=maker) if maker else verb) + outcome
+    return ": " + (texts.BY.format(what=verb, who=maker) if maker else verb) + how
 
 
 def _planned(change: Change) -> str:
@@ -83,11 +107,21 @@ def _planned(change: Change) -> str:
 
 def _slip(change: Change) -> str:
     """Returns to when a planned decision moves; empty where it is not known which of the two days is later."""
-    before, after = (date_in(format_date(str(said))) for said in change.fields["due"])
-    if not before or not after or before == after:
+    told = [format_date(str(said)) for said in change.fields["due"]]
+    before, after = map(date_in, told)
+    if not before or not after or _is_bounded(told[0]) != _is_bounded(told[1]):
+        return ""
+    exact = 3 if before[2] and after[2] else 2  # a month alone is neither before nor behind its days
+    before, after = before[:exact], after[:exact]
+    if before == after:
         return ""
     said = texts.SLIPS if before < after else texts.COMES_EARLIER
     return said.format(to=format_date(str(change.fields["due"][1])))
+
+
+def _is_bounded(due: str) -> bool:
+    """Tells whether a day is only a bound: `not before 10 December 2026`."""
+    return due.casefold().startswith(("not before", "before", "after", "by ", "between", "from"))
 
 
 def _replaced(document: Document, today: date | None) -> str:

@@ -6,12 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from watcher.core.alerts import Alert
-from watcher.core.documents import Document
+from watcher.core.documents import PAPER_KINDS, Document
 from watcher.core.meetings import meeting_label, meeting_of
 from watcher.messages.change import title_of
 from watcher.messages.context import RenderContext
 from watcher.messages.grouping import is_flood
-from watcher.messages.papers import PAPERS, is_asked_for, is_followed
+from watcher.messages.papers import is_asked_for, is_followed
 from watcher.messages.plans import turned_in_short
 from watcher.messages.readable import is_appendix, meeting_time, readable
 from watcher.messages.tally import tally
@@ -30,7 +30,7 @@ def headline(alerts: Sequence[Alert], context: RenderContext) -> TelegramHtml:
         return tally([alert.change for alert in alerts], context.name(first.source))
     if first.document.kind == "inspection":
         return bold(one_line(verdict(first)))
-    if first.document.kind in PAPERS and meeting_of(first.document):
+    if first.document.kind in PAPER_KINDS and meeting_of(first.document):
         place = place_of(alerts[0], context)
         if first.kind == "new":
             return bold(one_line(_papers(alerts, place)))
@@ -51,7 +51,7 @@ def gone_or_back(alerts: Sequence[Alert], place: str) -> TelegramHtml:
 def meeting_named(alert: Alert, context: RenderContext) -> str:
     """Returns the meeting of a paper, for a message whose first line is the paper's own; empty for all else."""
     document = alert.change.document
-    return place_of(alert, context) if document.kind in PAPERS and meeting_of(document) else ""
+    return place_of(alert, context) if document.kind in PAPER_KINDS and meeting_of(document) else ""
 
 
 def place_of(alert: Alert, context: RenderContext) -> str:

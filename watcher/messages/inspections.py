@@ -104,7 +104,7 @@ def graded_areas(document: Document) -> list[tuple[str, str]]:
 
 
 def overall_first(graded: tuple[str, object]) -> bool:
-    """Returns the sort key of areas: the overall one first, the others as they come."""
+    """Returns a sort key by which the overall area comes first (False), and the others (True) stay in their order."""
     return not graded[0].startswith("Overall")
 
 

@@ -17,7 +17,6 @@ from watcher.messages.texts import alerts as texts
 from watcher.rules.matching import own_words
 from watcher.rules.phrases import Phrase, Text
 
-PAPERS = frozenset({"agenda", "minutes", "decisions", "supplement", "report"})
 ABOUT = 900
 """Characters that are shown before the rest is folded."""
 MOST_NEWS = 120

@@ -14,6 +14,7 @@ from watcher.core.text import pluralise
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import plans as texts
 from watcher.rules.plan_states import BAD, DONE, STATE
+from watcher.rules.plan_turns import MAY_BE_DONE
 
 if TYPE_CHECKING:
     from watcher.core.plans import Plan, PlanAction, PlanTurn
@@ -23,7 +24,6 @@ MOST_IN_SHORT = 2
 LONGEST_ACTION = 110
 _KINDS = ("red", "worse", "slipped", "past", "done", "state", "due")
 _STATE = re.compile(STATE)
-_MAY_BE_DONE = DONE | {"BLUE"}
 
 
 def plan_lines(change: Change) -> list[TelegramHtml]:
@@ -116,14 +116,14 @@ def _sections(today: date) -> Iterable[tuple[str, Callable[[PlanAction], bool]]]
 
 def is_over(action: PlanAction, today: date) -> bool:
     """Tells whether an action's last day is over and the paper does not say that it is done."""
-    return action.due_day is not None and action.due_day < today and action.state not in _MAY_BE_DONE
+    return action.due_day is not None and action.due_day < today and action.state not in MAY_BE_DONE
 
 
 def has_slipped(action: PlanAction) -> bool:
     """Tells whether an action was due earlier in another paper, and is not done."""
     before = [found for due in action.due_before if (found := _due_day(due))]
     later = action.due_day is None or (bool(before) and action.due_day > min(before))
-    return bool(before) and later and bool(action.due) and action.state not in _MAY_BE_DONE
+    return bool(before) and later and bool(action.due) and action.state not in MAY_BE_DONE
 
 
 def _section(heading: str, actions: Sequence[PlanAction], url: str, today: date) -> TelegramHtml:

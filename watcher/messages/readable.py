@@ -21,11 +21,19 @@ _NO_ACRONYM = 5
 _FEWEST_SHOUTED = 3
 """So many words in capitals in a row are shouted, where the rest of the title is not."""
 _APPENDIX = re.compile(r"\b(?:appendix|appendices|annex)\b", re.IGNORECASE)
-_APPROVED = re.compile(r"recommendations? (?:approved|agreed)|approved|agreed", re.IGNORECASE)
+_APPROVED = re.compile(r"(?:recommendations? )?(?:approved|agreed)(?P<how>[ ,(].*)?", re.IGNORECASE)
+_NOTED = re.compile(r"(?:recommendations? |item |report )?noted", re.IGNORECASE)
+_PORTALS_WORDS = re.compile(
+    r"\b(?:Approved|Agreed|Noted|Refused|Call|In|Called|Expired|Determination|Amended|Subject)\b"
+)
+"""What portals write with a capital in the midst of a status; names keep theirs."""
 _REFUSED = re.compile(r"recommendations? (?:refused|rejected|not approved)|refused|rejected", re.IGNORECASE)
 _OUTCOME = re.compile(r"referred|deferred|withdrawn|called in|amended|upheld|set aside|not ")
 """How a status begins that says what was decided; others say how far it has come, as `implemented`."""
-OUTCOMES = frozenset({"approved", "refused"})
+OUTCOMES = frozenset({"approved", "refused", "noted"})
+_NOT_FOR_CALL_IN = re.compile(
+    r"called in|call-?in (?:expired|over|ended)|implemented|withdrawn|deferred|abandoned|determin", re.IGNORECASE
+)
 _FAR_OFF = 270
 """Days beyond which a date says its year."""
 
@@ -102,15 +110,31 @@ def is_appendix(document: Document) -> bool:
 
 
 def decided(status: str) -> str:
-    """Returns what became of a proposal in one word, `approved` for `Recommendations Approved`; the portal's words
-    where they say something else, empty where they say nothing."""
+    """Returns what became of a proposal, `approved` for `Recommendations Approved`, `approved as amended`; the portal's
+    words where they say something else, empty where they say nothing."""
     words = collapse_spaces(status)
     if _REFUSED.fullmatch(words):
         return "refused"
-    return "approved" if _APPROVED.fullmatch(words) else words[:1].lower() + words[1:]
+    if _NOTED.fullmatch(words):
+        return "noted"
+    if approved := _APPROVED.fullmatch(words):
+        words = "approved" + (approved["how"] or "")
+    return words[:1].lower() + _PORTALS_WORDS.sub(lambda word: word[0].lower(), words[1:])
+
+
+def outcome_and_how(became: str) -> tuple[str, str]:
+    """Parts the outcome from how: `approved`, ` as amended`; both empty where what became of it is none of OUTCOMES."""
+    outcome = re.split(r"\W", became, maxsplit=1)[0]
+    return (outcome, became[len(outcome) :]) if outcome in OUTCOMES else ("", "")
 
 
 def tells_outcome(status: str) -> bool:
     """Tells whether a decision's status says what was decided: `Recommendations Approved`, `Referred back`."""
     became = decided(status)
-    return became in OUTCOMES or bool(_OUTCOME.match(became))
+    return bool(outcome_and_how(became)[0] or _OUTCOME.match(became))
+
+
+def can_be_called_in(status: str) -> bool:
+    """Tells whether a decision of this status may still be called in: not one that was, that is carried out or given
+    up, nor one that is not taken yet."""
+    return not _NOT_FOR_CALL_IN.search(status)

@@ -12,8 +12,8 @@ _LONGEST_TITLE = 150
 
 
 def related_lines(change: Change) -> list[TelegramHtml]:
-    """`About: ‹Home to school transport contracts, p. 3›` under an article, `In the press: ‹Taxis to go› (Romford
-    Recorder, 9 Nov)` under a paper; nothing where neither is known."""
+    """Returns `About: ‹Home to school transport contracts, p. 3›` under an article, `In the press: ‹Taxis to go›
+    (Romford Recorder, 9 Nov)` under a paper; nothing where neither is known."""
     return [_line(each) for each in change.related]
 
 

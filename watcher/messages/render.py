@@ -13,7 +13,7 @@ from watcher.core.meetings import meeting_of
 from watcher.messages.admin import long
 from watcher.messages.also_reported import also_reported, also_reported_by
 from watcher.messages.card import meeting_buttons, meeting_card
-from watcher.messages.change import render_change, title_of, unsettled
+from watcher.messages.change import first_line, render_change, title_of, unsettled
 from watcher.messages.context import RenderContext
 from watcher.messages.council import without_repeats
 from watcher.messages.digest import grouped
@@ -24,7 +24,7 @@ from watcher.messages.headline import headline, meeting_named
 from watcher.messages.mass_edit import mass_edit_heading, without_count
 from watcher.messages.papers import in_order, is_asked_for, told_with_the_rest_folded
 from watcher.messages.promises import promise_lines, unless_promised
-from watcher.messages.splitting import split_into_messages
+from watcher.messages.splitting import fits, split_into_messages
 from watcher.messages.telegram_html import TelegramHtml, bold, italic, join, link, plain
 from watcher.messages.texts import alerts as texts
 from watcher.messages.texts.format import fill
@@ -79,7 +79,8 @@ def _at_once(alerts: Sequence[Alert], context: RenderContext, silent_since: date
     foot = footing(listed, context)
     foot = foot if first.characters else join([card, foot], "\n\n")
     listed = [without_count(alert) for alert in listed] if alike.characters else listed
-    return _Told(head, _blocks(listed, context), _foot(foot, left_out), left_out)
+    foot = _foot(foot, left_out)
+    return _Told(head, _in_one_message(_blocks(listed, context), head, foot), foot, left_out)
 
 
 def _place(alert: Alert) -> tuple[bool, bool]:
@@ -96,6 +97,21 @@ def _blocks(alerts: Sequence[Alert], context: RenderContext) -> list[tuple[Teleg
     if meeting_of(alerts[0].change.document):
         return told_with_the_rest_folded(alerts)
     return [(_whole(alert, outlet(alert, alerts, context), context), [alert]) for alert in alerts]
+
+
+def _in_one_message(
+    blocks: Sequence[tuple[TelegramHtml, list[Alert]]], head: TelegramHtml, foot: TelegramHtml
+) -> Sequence[tuple[TelegramHtml, list[Alert]]]:
+    """Returns the blocks, of new articles from the last on the first line alone, until one message holds them all
+    (INTERFACE.md, "Telegram": changes of one feed seen in one visit); as they are where that would not do either."""
+    told = list(blocks)
+    for number in reversed(range(len(blocks))):
+        if fits(join([head, *(block for block, _ in told), foot], "\n\n")):
+            return told
+        alert = blocks[number][1][0]
+        if alert.change.document.kind == "article" and alert.change.kind == "new" and not alert.elsewhere:
+            told[number] = first_line(alert.change), blocks[number][1]
+    return told if fits(join([head, *(block for block, _ in told), foot], "\n\n")) else blocks
 
 
 def _whole(alert: Alert, source: TelegramHtml, context: RenderContext) -> TelegramHtml:

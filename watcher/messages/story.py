@@ -9,7 +9,6 @@ from watcher.core.dates import day, format_date
 from watcher.core.documents import Document
 from watcher.core.queries import SearchHit, Story
 from watcher.messages.change import title_of
-from watcher.messages.council import AS_PLANNED
 from watcher.messages.readable import decided, readable
 from watcher.messages.telegram_html import TelegramHtml, bold, join, link, one_line, plain
 from watcher.messages.texts import story as texts
@@ -18,6 +17,7 @@ from watcher.messages.texts.council import AS_PLANNED as GOES_AHEAD
 from watcher.messages.texts.format import fill
 from watcher.rules.item_story import Step, lies_ahead, steps_of
 from watcher.rules.item_thread import item_title
+from watcher.rules.meeting_status import AS_PLANNED
 
 MOST_STEPS = 40
 LONGEST_TITLE, LONGEST_NOTE = 160, 120

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from watcher.core.documents import Change
+from watcher.core.documents import PAPER_KINDS, Change
 from watcher.messages.telegram_html import TelegramHtml, bold, one_line
 from watcher.messages.texts import alerts as texts
 from watcher.rules.event_word import event_word
 
 MOST_NAMED = 3
-_PAPERS = frozenset({"agenda", "minutes", "decisions", "supplement", "report"})
 
 
 def tally(changes: Sequence[Change], where: str) -> TelegramHtml:
@@ -55,7 +54,7 @@ def _papers_together(counted: Counter[tuple[str, str]]) -> Iterator[tuple[tuple[
     share a word are counted as papers."""
     for what in texts.HAPPENED:
         nouns = Counter({noun: count for (happened, noun), count in counted.items() if happened == what})
-        papers = nouns.keys() & _PAPERS
+        papers = nouns.keys() & PAPER_KINDS
         if len(papers) > 1:
             nouns["paper"] = sum(_taken(nouns, papers))
         yield from (((what, noun), count) for noun, count in nouns.items())

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 from watcher.core.dates import working_days_before
 from watcher.core.deadlines import Basis, Deadline, read, written
 from watcher.core.documents import Details, Document, Json
+from watcher.rules.meeting_status import is_off
 
 if TYPE_CHECKING:
     from watcher.rules.closing_dates import Closing
 
-_OFF = ("cancel", "postpone", "abandon", "withdraw", "deferred", "adjourn")
-"""How a status begins under which nothing takes place on that day, so that nothing is due before it."""
 _AGENDAS = ("agenda", "supplement")
 UNTIL, TO, MEETING = "questions_until", "questions_to", "questions_for"
 """The details that say until when questions can be sent, where to, and for the meeting on which day that was said."""
@@ -40,12 +39,6 @@ def deadlines_of(
 def takes_place(meeting: Document) -> bool:
     """Tells whether a meeting goes ahead, by its status."""
     return not is_off(meeting.details.get("status"))
-
-
-def is_off(status: Json) -> bool:
-    """Tells whether a status says that a meeting does not take place on its day."""
-    said = str(status or "").casefold()
-    return any(word in said for word in _OFF)
 
 
 def questions_said(text: str, when: date | None, begins: time | None) -> dict[str, Json]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from watcher.core.documents import Change
+from watcher.rules.meeting_status import called_off
 
 _MOVES = ("date", "time", "venue")
 
@@ -15,11 +16,10 @@ def event_word(change: Change) -> str:
     fields = change.fields.keys() - change.unsettled.keys()
     if change.unsettled and not fields:
         return "Unsettled"
-    status = str(change.fields["status"][1]).casefold() if "status" in fields else ""
     if change.document.kind == "meeting" and change.kind == "changed":
-        for said, shown in (("cancel", "Cancelled"), ("postpone", "Postponed")):
-            if said in status:
-                return shown
+        shown = called_off(change.fields["status"][1]) if "status" in fields else ""
+        if shown in ("Cancelled", "Postponed"):
+            return shown
         if any(name in fields for name in _MOVES):
             return "Moved"
     return change.kind.capitalize()

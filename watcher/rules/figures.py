@@ -4,12 +4,12 @@ one."""
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from collections import Counter
 from datetime import date
 
-_MONTHS = [name.lower() for name in month_name[1:]]
-_MONTH = "|".join(_MONTHS)
+from watcher.core.months import MONTHS
+
+_MONTH = "|".join(MONTHS)
 _DATE = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?)?(?P<month>{_MONTH}),? (?P<year>20\d\d)\b"
     rf"|\b(?P<bare_day>\d{{1,2}})(?:st|nd|rd|th)? (?P<bare_month>{_MONTH})\b"
@@ -127,7 +127,7 @@ def _lies_ahead(found: re.Match[str], today: date) -> bool:
     part = found.groupdict()
     try:
         if part["year"]:
-            year, month = int(part["year"]), _MONTHS.index(part["month"].lower()) + 1
+            year, month = int(part["year"]), MONTHS.index(part["month"].lower()) + 1
             return (year, month, int(part["day"] or 31)) > (today.year, today.month, today.day)
         if part["y"]:
             return date(int(part["y"]), int(part["m"]), int(part["d"])) > today

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from watcher.core.text import word_set
+
 _LONGEST = 60
 """Letters of a word; what strangers write without a blank is none."""
 _IRREGULAR = {
@@ -36,15 +38,11 @@ def _stem(word: str) -> str:
     return folded.removesuffix("e") if len(folded) > 3 else folded
 
 
-def _listed(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 def _stems(words: str) -> frozenset[str]:
     return frozenset(map(stem, words.split()))
 
 
-STOP = _listed(
+STOP = word_set(
     "a an the and or but if of in on at to for from by with into onto as is are was were be been being am it"
     " its this that these those he she they them their his her we our us you your i my who whom which what when"
     " where why how has have had do does did will would can could may might must shall should than then there"
@@ -66,7 +64,7 @@ GENERIC = _stems(
     " london borough resident"
 )
 """Stand in headlines of every week: alone they make no story ("News in brief", "Council tax")."""
-REVERSING = _listed("no not never without cannot neither nor")
+REVERSING = word_set("no not never without cannot neither nor")
 """Turn a sentence round."""
 OUTCOMES = _stems(
     "approve reject refuse open close reopen shut arrest charge jail convict sentence clear acquit win lose"

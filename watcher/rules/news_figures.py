@@ -45,7 +45,7 @@ class NewsFigure:
 
     @property
     def words_needed(self) -> int:
-        """How many telling words have to stand beside it in both, the fewer the rarer it is."""
+        """Returns how many telling words have to stand beside it in both, the fewer the rarer it is."""
         digits = len(self.value.replace(".", "").strip("0"))
         if digits >= 3 or "." in self.value:
             return _FEW_WORDS
@@ -63,7 +63,7 @@ class Claim:
 
 
 def claims_of(title: str, summary: str) -> list[Claim]:
-    """The rare figures of an article, each once."""
+    """Returns the rare figures of an article, each once."""
     said = [collapse_spaces(normalise(words[:LONGEST_TEXT])) for words in (title, summary)]
     parts = [said[0], *split(said[1])]
     found: dict[NewsFigure, Claim] = {}
@@ -77,7 +77,7 @@ def claims_of(title: str, summary: str) -> list[Claim]:
 
 
 def figures_of(sentence: str) -> Iterator[tuple[NewsFigure, str]]:
-    """The figures of a sentence that have a unit, each with its digits as they are written."""
+    """Yields the figures of a sentence that have a unit, each with its digits as they are written."""
     for start, end in value_places(sentence):
         written = sentence[start:end].rstrip(",.")
         value = written.replace(",", "")
@@ -94,13 +94,13 @@ def figures_of(sentence: str) -> Iterator[tuple[NewsFigure, str]]:
 
 
 def telling_words(text: str) -> frozenset[str]:
-    """The words of a text, in one form, that do not stand everywhere."""
+    """Returns the words of a text, in one form, that do not stand everywhere."""
     words = (word for word in _WORDS.findall(text) if len(word) > 2 and word.casefold() not in STOP)
     return frozenset(map(stem, words)) - WEAK - _NEWS_OF_EVERY_WEEK - _EVERYWHERE
 
 
 def _spellings(figure: NewsFigure, written: str) -> tuple[str, ...]:
-    """As in the article, with and without commas, whole, in millions."""
+    """Returns the number as in the article, with and without commas, whole, and in millions."""
     value = figure.value
     whole = f"{int(value):,}" if value.isdigit() else value
     millions = f"{value[:-6]}.{value[-6:]}".rstrip("0").rstrip(".") if value.isdigit() and len(value) > 6 else value
@@ -108,7 +108,7 @@ def _spellings(figure: NewsFigure, written: str) -> tuple[str, ...]:
 
 
 def _scaled(value: str, zeros: int) -> str:
-    """The number with so many zeros more, as digits: `4.2` and six of them are `4200000`."""
+    """Returns the number with so many zeros more, as digits: `4.2` and six of them are `4200000`."""
     whole, _, part = value[:20].partition(".")
     moved = part[:zeros].ljust(zeros, "0")
     rest = part[zeros:].rstrip("0")

@@ -68,24 +68,24 @@ class Article:
 
     @cached_property
     def claims(self) -> list[Claim]:
-        """The rare figures it tells."""
+        """Returns the rare figures it tells."""
         return claims_of(self.document.title, self.document.summary)
 
     @cached_property
     def sentences(self) -> list[tuple[str, list[str]]]:
-        """Its title and the sentences of its summary, each with its words in one form."""
+        """Returns its title and the sentences of its summary, each with its words in one form."""
         document = self.document
         said = [collapse_spaces(normalise(words[:LONGEST_TEXT])) for words in (document.title, document.summary)]
         return [(part, _words(part)) for part in (said[0], *split(said[1]))]
 
     @cached_property
     def mentions(self) -> frozenset[str]:
-        """The addresses it names beside its own."""
+        """Returns the addresses it names beside its own."""
         return Told(Change("new", self.document)).mentions - {address_of(self.document.url)}
 
     @cached_property
     def beginnings(self) -> frozenset[str]:
-        """Of its words: by these most titles are told to be others at once."""
+        """Returns the beginnings of its words: by these most titles are told to be others at once."""
         return _beginnings(f"{self.document.title} {self.document.summary[:LONGEST_TEXT]}")
 
 
@@ -99,19 +99,19 @@ class ComparedPaper:
 
     @cached_property
     def title(self) -> list[str]:
-        """The words of its title in one form, without those that every title has; nothing for what has none of its
-        own."""
+        """Returns the words of its title in one form, without those that every title has; nothing for what has none of
+        its own."""
         document = self.document
         return _words(normalise(item_title(document))) if document.kind in _TITLED else []
 
     @cached_property
     def beginnings(self) -> frozenset[str]:
-        """Of the words of its title, as it is written."""
+        """Returns the beginnings of the words of its title, as it is written."""
         return _beginnings(self.document.title)
 
     @cached_property
     def pages_by_number(self) -> Mapping[str, list[int]]:
-        """On which pages each number stands, as it is written."""
+        """Returns the pages on which each number stands, by the number as it is written."""
         found: dict[str, list[int]] = defaultdict(list)
         for at, page in enumerate(self._pages):
             for number in dict.fromkeys(_NUMBER.findall(page)):
@@ -119,7 +119,7 @@ class ComparedPaper:
         return found
 
     def holds(self, page: int, words: Iterable[str]) -> int:
-        """How many of these words may stand on a page, by their beginnings."""
+        """Returns how many of these words may stand on a page, by their beginnings."""
         said = self._pages[page].casefold()
         return sum(word[:4] in said for word in words)
 
@@ -129,7 +129,7 @@ class ComparedPaper:
         return len(self._pages) < 2
 
     def sentences_on(self, page: int) -> list[str]:
-        """The sentences of one of its pages, counted from 0, each with the label before it on its line."""
+        """Returns the sentences of one of its pages, counted from 0, each with the label before it on its line."""
         if page not in self._read:
             read = sentences([self._pages[page]])
             said = (f"{sentence.heading}: {sentence.text}" if sentence.labelled else sentence.text for sentence in read)
@@ -145,7 +145,7 @@ _NUMBER = re.compile(r"\d[\d,.]{0,20}")
 
 
 def match(article: Article, paper: ComparedPaper) -> Match | None:
-    """How the article is about the paper; None where that is not sure."""
+    """Returns how the article is about the paper; None where that is not sure."""
     if article.mentions and address_of(paper.document.url) in article.mentions:
         return Match(0, (0, 0))
     if len(article.beginnings & paper.beginnings) >= _FEWEST_DECIDED:
@@ -157,8 +157,8 @@ def match(article: Article, paper: ComparedPaper) -> Match | None:
 
 
 def surest(found: Iterable[tuple[ComparedPaper, Match]]) -> list[tuple[ComparedPaper, Match]]:
-    """Of all papers that an article seems to be about the surest, one of those that share a title; a figure that stands
-    in many of them is left out, for it is not rare."""
+    """Returns the surest of all papers that an article seems to be about: one of those that share a title. A figure
+    that stands in many of them is left out, for it is not rare."""
     every = list(found)
     titles: dict[Claim, set[str]] = defaultdict(set)
     for paper, matched in every:
@@ -174,14 +174,14 @@ def surest(found: Iterable[tuple[ComparedPaper, Match]]) -> list[tuple[ComparedP
 
 
 def page_of(article: Article, paper: ComparedPaper) -> int:
-    """The page of the paper with a figure that the article tells; 0 where there is none."""
+    """Returns the page of the paper with a figure that the article tells; 0 where there is none."""
     found = _figure(article, paper)
     return found.page if found else 0
 
 
 def _named(sentence: Sequence[str], title: Sequence[str]) -> int:
-    """How many words of the title stand in the sentence, in its order and close together; 0 where it is not named
-    nearly whole: of what tells something at most one word in five is missing, of a short title nothing."""
+    """Returns how many words of the title stand in the sentence, in its order and close together; 0 where it is not
+    named nearly whole: of what tells something at most one word in five is missing, of a short title nothing."""
     telling = _telling(title)
     places = [sentence.index(word) for word in title if word in sentence]
     missing = [word for word in title if word not in sentence and not word.isdigit()]
@@ -194,13 +194,14 @@ def _named(sentence: Sequence[str], title: Sequence[str]) -> int:
 
 
 def _telling(title: Sequence[str]) -> set[str]:
-    """The words of a title that say what the paper is of."""
+    """Returns the words of a title that say what the paper is of."""
     return {word for word in title if word not in _FORM and word not in GENERIC and not word.isdigit()}
 
 
 def _decided(article: Article, paper: ComparedPaper) -> int:
-    """How many telling words of a decision's title stand in the headline and a sentence that tells how it was decided;
-    0 where more than one in five is missing, the register says otherwise, or the sentence only that it may be."""
+    """Returns how many telling words of a decision's title stand in the headline and a sentence that tells how it was
+    decided; 0 where more than one in five is missing, the register says otherwise, or the sentence only that it may
+    be."""
     if paper.document.kind != "decision":
         return 0
     status = str(paper.document.details.get("status") or "")
@@ -219,7 +220,7 @@ def _decided(article: Article, paper: ComparedPaper) -> int:
 
 
 def _figure(article: Article, paper: ComparedPaper) -> Match | None:
-    """The sentence of the paper that shares a figure and most words with the article."""
+    """Returns the sentence of the paper that shares a figure and most words with the article."""
     best: Match | None = None
     for claim in article.claims if paper.pages_by_number else ():
         for page in _pages_with(claim, paper):
@@ -230,7 +231,8 @@ def _figure(article: Article, paper: ComparedPaper) -> Match | None:
 
 
 def _shared(claim: Claim, sentence: str) -> int:
-    """How many telling words stand beside the figure in both; 0 where those are too few, or it is another figure."""
+    """Returns how many telling words stand beside the figure in both; 0 where those are too few, or it is another
+    figure."""
     if not any(spelled in sentence for spelled in claim.spellings):
         return 0
     shared = len(claim.words & telling_words(sentence))
@@ -239,7 +241,7 @@ def _shared(claim: Claim, sentence: str) -> int:
 
 
 def _pages_with(claim: Claim, paper: ComparedPaper) -> list[int]:
-    """The pages on which the number stands, and enough of the words."""
+    """Returns the pages on which the number stands, and enough of the words."""
     pages = paper.pages_by_number
     holding = sorted({page for spelled in claim.spellings for page in pages.get(spelled, ())})[:_MOST_PAGES]
     return [page for page in holding if paper.holds(page, claim.words) >= claim.figure.words_needed]

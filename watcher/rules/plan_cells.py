@@ -6,11 +6,11 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from watcher.core.months import SHORT_MONTHS
 from watcher.core.text import collapse_spaces
 from watcher.rules.plan_states import LETTER, STATE
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = rf"(?i:{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
+_MONTH = rf"(?i:{'|'.join(SHORT_MONTHS)})[a-z]{{0,6}}\.?"
 _DAY = r"\d{1,2}(?i:st|nd|rd|th)?"
 _YEAR = r"(?:20)?\d\d"
 _QUARTER_NAME = r"(?:Q|Qtr |Quarter )[1-4]"
@@ -93,7 +93,7 @@ def _year(words: str) -> int:
 
 def _month(words: str) -> int:
     """Returns the number of a month. Raises ValueError for what is none."""
-    return int(words) if words.isdigit() else _MONTHS.index(words[:3]) + 1
+    return int(words) if words.isdigit() else SHORT_MONTHS.index(words[:3]) + 1
 
 
 def _end_of(year: int, month: int) -> date:

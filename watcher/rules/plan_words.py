@@ -6,16 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from watcher.core.text import word_set
 from watcher.rules.plan_cells import DUE, dates_in
 from watcher.rules.plan_columns import Columns
 from watcher.rules.plan_lines import RowLines
 from watcher.rules.plan_patterns import run_of_cells
 from watcher.rules.plan_states import LETTER, STATE
-
-
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
 
 LONGEST_ACTION = 240
 """Characters that are kept."""
@@ -28,15 +24,15 @@ _HALF_A_DATE = re.compile(r"\b20\d\d\b|\b\d{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|
 _BARE_MONTH, _DAY_ALONE = re.compile(r"[A-Z][a-z]"), re.compile(r"(?<!\S)\d{1,2}(?!\S)")
 _CUT_DATE = re.compile(f"(?:{_PIECE_OF_A_DATE.pattern}) (?:{STATE}|{LETTER})")
 _OF_RAG = re.compile(rf"(?i:red|amber|green|blue|completed?)|{LETTER}")
-_HALF = _words(
+_HALF = word_set(
     "a an are be fully in is it its mostly moved nearly not now of or part partially partly almost the to was were with"
     " yet from rated remains remained still"
 )
 """Before a state, words that make it another, or part of a sentence."""
-_OF_A_SENTENCE = _words("after before due for from in now on revised since until was")
+_OF_A_SENTENCE = word_set("after before due for from in now on revised since until was")
 """Before a date that is no cell."""
-_NAMED = _words("appendix annex plan category level band tier section part option school group room")
-_UNENDED = _words(
+_NAMED = word_set("appendix annex plan category level band tier section part option school group room")
+_UNENDED = word_set(
     "a all and any at by each every for from in into its of on or our that the their this to via with within"
 )
 _LEADING = "Executive|Assistant|Deputy|Interim|Strategic|Corporate|Acting|Service|Operational"

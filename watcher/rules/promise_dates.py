@@ -9,14 +9,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from watcher.core.dates import is_working_day
+from watcher.core.months import MONTHS
 from watcher.rules.prose_dates import moments_in
 
 _A_YEAR, _FARTHEST = timedelta(days=364), timedelta(days=3 * 365)
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})\b(?:,? (?P<year>20\d\d)\b)?"
+_MONTH = rf"(?P<month>{'|'.join(MONTHS)})\b(?:,? (?P<year>20\d\d)\b)?"
 _LEADS = re.compile(
     r"\b(?:by|before|until|than|due|on|of|for|to|at|from now to)(?: the)?(?: meeting)?(?: (?:on|of|end of))?"
     r"(?: the)? ?$",
@@ -81,7 +78,7 @@ def _ends(sentence: str, made: date) -> Iterator[date]:
 
 
 def _end_of_month(name: str, year: str | None, made: date) -> date | None:
-    month = _MONTHS.index(name.casefold()) + 1
+    month = MONTHS.index(name.casefold()) + 1
     year_meant = int(year) if year else made.year + (month < made.month)
     day = date(year_meant, month, monthrange(year_meant, month)[1])
     return day if made < day <= made + _FARTHEST else None

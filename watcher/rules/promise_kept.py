@@ -13,6 +13,7 @@ from watcher.core.dates import read_day
 from watcher.core.documents import PAGE_BREAK, Document
 from watcher.core.meetings import agenda_of
 from watcher.core.promises import KeptPromise, Promise
+from watcher.rules.deadlines import takes_place
 from watcher.rules.item_thread import folded, is_standing
 
 _MOST_NAMING = 2 / 3
@@ -87,16 +88,11 @@ def next_meeting(kept: KeptPromise, meetings: Iterable[Document]) -> Document | 
         for meeting in meetings
         if (day := read_day(meeting.details.get("date"))) and not _is_extra(meeting)
     ]
-    ahead = sorted((pair for pair in mine if pair[0] > kept.made and goes_ahead(pair[1])), key=lambda pair: pair[0])
+    ahead = sorted((pair for pair in mine if pair[0] > kept.made and takes_place(pair[1])), key=lambda pair: pair[0])
     due = kept.promise.due
     if due:
         ahead = [pair for pair in ahead if due - _MONTH < pair[0] <= due][-1:]
     return ahead[0][1] if ahead else None
-
-
-def goes_ahead(meeting: Document) -> bool:
-    """Tells whether a meeting is neither called off nor put off."""
-    return str(meeting.details.get("status") or "confirmed").casefold() not in ("cancelled", "postponed", "abandoned")
 
 
 def agenda_is_whole(meeting: Document, papers: Iterable[Document]) -> bool:

@@ -8,14 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
+from watcher.core.months import MONTHS
 from watcher.core.text import collapse_spaces, plain_signs
 
 LONGEST_SENTENCE = 1_500
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|" + "|".join(_MONTHS) + r")\b\.?"
+_MONTH = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec|" + "|".join(MONTHS) + r")\b\.?"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKDAY = r"(?P<weekday>mon|tues?|wed|thur?s?|fri|sat|sun|" + "|".join(WEEKDAYS) + r")\b\.?"
 _OF_WEEK = rf"(?:\b{WEEKDAY},? (?:the )?)?"
@@ -131,7 +128,7 @@ def _day(match: re.Match[str], first: date, last: date) -> date | None:
     """Returns the day of a match within these bounds; without a year that of them in which it is, if there is one
     alone, else None."""
     name = match["month"].lower()
-    month = int(name) if name.isdigit() else [full[:3] for full in _MONTHS].index(name[:3]) + 1
+    month = int(name) if name.isdigit() else [full[:3] for full in MONTHS].index(name[:3]) + 1
     years = [int(match["year"]) % 100 + 2000] if match["year"] else range(first.year, last.year + 1)
     found = [day for year in years if (day := _real(year, month, int(match["day"]))) and first <= day <= last]
     if match["weekday"]:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from watcher.core.documents import Change, Document, Json
+from watcher.core.documents import COUNCIL_KINDS, Change, Document, Json
 from watcher.core.text import normalise
 from watcher.rules.additions import adds, title_key, titles_added
 from watcher.rules.headlines import Headline, headline_of, same_headline, words_of
@@ -22,9 +22,6 @@ SAME_UPDATE = timedelta(minutes=10)
 """GOV.UK's search and its pages may name one update by moments of their own."""
 _MOST_MENTIONED = 20
 _LONGEST_TEXT = 6_000
-_COUNCIL = frozenset(
-    {"meeting", "agenda", "minutes", "decisions", "supplement", "report", "decision", "issue", "plan-item"}
-)
 _TOLD_OF = frozenset({"inspection", "publication", "report", "decision", "decisions", "minutes", "supplement"})
 """What an article that links to it tells of: papers and reports. One that links to a meeting may say anything."""
 _LINK = re.compile(r"https?://[^\s<>\"')\]]{1,2000}", re.IGNORECASE)
@@ -138,7 +135,7 @@ def _names(change: Change) -> Iterator[str]:
 def _own_names(document: Document) -> Iterator[str]:
     """Yields what identifies a document by itself: its address, a portal's or a report's number, GOV.UK's id."""
     host = _host(document.url)
-    if document.kind in _COUNCIL:
+    if document.kind in COUNCIL_KINDS:
         yield from (f"{host} {key}" for key in (document.key, *document.aliases))
     elif document.kind == "publication":
         yield from (f"content {alias}" for alias in document.aliases if not alias.startswith("/"))

@@ -9,8 +9,8 @@ from watcher.core.alerts import Alert
 from watcher.core.deadlines import Deadline, read
 from watcher.core.defaults import LONDON
 from watcher.core.documents import Change
-from watcher.rules.deadlines import is_off
 from watcher.rules.event_word import event_word
+from watcher.rules.meeting_status import AS_PLANNED, is_off
 
 _OFF_OR_ELSEWHEN = ("Cancelled", "Postponed", "Moved")
 _VERDICT = ("grades", "latest_report")
@@ -18,7 +18,8 @@ _VERDICT = ("grades", "latest_report")
 
 def is_urgent(change: Change, deadlines: Iterable[Deadline], now: datetime, digest: datetime) -> bool:
     """Tells whether a change is told at once to somebody whose next digest comes at `digest`: a meeting ahead that was
-    cancelled, postponed, moved or goes ahead after all, and whatever has a deadline that passes before the digest.
+    cancelled, postponed, moved, marked in other words or goes ahead after all, and whatever has a deadline that passes
+    before the digest.
     `deadlines`: of the document, or of the meeting that it belongs to."""
     if alters_meeting(change):
         return _lies_ahead(change, now)
@@ -31,8 +32,12 @@ def alters_meeting(change: Change) -> bool:
     """Tells whether people who go by what they were told would come to a meeting in vain, or miss it."""
     if event_word(change) in _OFF_OR_ELSEWHEN:
         return True
+    if change.document.kind != "meeting" or change.kind != "changed":
+        return False
     old, new = change.fields.get("status", ("", ""))
-    return change.document.kind == "meeting" and change.kind == "changed" and is_off(old) and not is_off(new)
+    if is_off(old) != is_off(new):
+        return is_off(old) or "status" not in change.unsettled  # to and fro: only that it goes ahead
+    return str(new or "").casefold() not in AS_PLANNED and "status" not in change.unsettled
 
 
 def is_verdict(change: Change) -> bool:

@@ -13,7 +13,8 @@ from watcher.core.deadlines import Deadline
 from watcher.core.documents import Document, DocumentKind
 from watcher.core.meetings import committee_of, meeting_day
 from watcher.core.site_records import DocumentId
-from watcher.rules.deadlines import deadlines_of, is_off
+from watcher.rules.deadlines import deadlines_of
+from watcher.rules.meeting_status import called_off, is_off
 from watcher.site.context import SiteContext
 from watcher.store.site_data import stamp_of
 
@@ -41,23 +42,23 @@ class SiteMeeting(NamedTuple):
 
     @property
     def id(self) -> DocumentId:
-        """Its source and its key there."""
+        """Returns its source and its key there."""
         return self.source, self.document.key
 
     @property
     def uid(self) -> str:
-        """What names it for ever: its portal and its number there, so that two sources agree."""
+        """Returns what names it for ever: its portal and its number there, so that two sources agree."""
         return f"{urlsplit(self.document.url).hostname or self.source} {self.document.key}"
 
     @property
     def is_off(self) -> bool:
-        """Whether it does not take place on its day."""
+        """Tells whether it does not take place on its day."""
         return self.withdrawn or is_off(self.document.details.get("status"))
 
     @property
     def is_postponed(self) -> bool:
-        """Whether it is off because it is to be held another day."""
-        return not self.withdrawn and "postpone" in str(self.document.details.get("status") or "").casefold()
+        """Tells whether it is off because it is to be held another day."""
+        return not self.withdrawn and called_off(self.document.details.get("status")) == "Postponed"
 
 
 def site_meetings(context: SiteContext, first: date) -> list[SiteMeeting]:

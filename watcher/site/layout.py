@@ -31,7 +31,8 @@ _LED_TO = frozenset(path for path, _ in NAVIGATION)
 
 
 class SitePage(NamedTuple):
-    """A page before it is filled: where it lies, what stands in its head, and the part of the site it belongs to."""
+    """A page of the public site before it is filled: where it lies, what stands in its head, and the part of the site
+    it belongs to."""
 
     path: str
     title: str

@@ -6,25 +6,22 @@ import re
 from datetime import UTC, date, datetime, time
 
 from watcher.core.defaults import LONDON
+from watcher.core.months import MONTHS, SHORT_MONTHS
 from watcher.core.text import normalise
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2199
 """No date outside of these is believed in any kind: it is a machine's default (0001, 1753, 9999), and nobody who counts
 days from it may fall off the calendar."""
 
-_ENGLISH = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 _WELSH = (
     "ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin",
     "gorffennaf", "awst", "medi", "hydref", "tachwedd", "rhagfyr",
 )  # fmt: skip
 _MONTHS = {
     **{name: number for number, name in enumerate(_WELSH, 1)},
-    **{name[:3]: number for number, name in enumerate(_ENGLISH, 1)},
+    **{name: number for number, name in enumerate(SHORT_MONTHS, 1)},
     "sept": 9,
-    **{name: number for number, name in enumerate(_ENGLISH, 1)},
+    **{name: number for number, name in enumerate(MONTHS, 1)},
 }
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
 _GAP = r"[\s,/-]+"

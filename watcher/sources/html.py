@@ -17,6 +17,7 @@ from watcher.core.errors import NotUnderstood
 from watcher.core.text import collapse_spaces
 from watcher.core.visits import Page
 from watcher.sources.charset import decoded
+from watcher.sources.urls import based
 
 # Advice for programmers who choose what they parse; a page is what it is.
 warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
@@ -84,14 +85,7 @@ def _heed_base(tree: BeautifulSoup, url: str) -> None:
         start = urljoin(url, str(base["href"]).strip())
         for link in tree.find_all(href=True):
             if link is not base and isinstance(link, Tag):
-                link["href"] = _joined(start, str(link["href"]))
-
-
-def _joined(start: str, href: str) -> str:
-    try:
-        return urljoin(start, href.strip())
-    except ValueError:
-        return href
+                link["href"] = based(start, str(link["href"]))
 
 
 def xml(page: Page) -> BeautifulSoup:

@@ -1,15 +1,29 @@
-"""What is watched at an address, whichever of its pages and spellings was pasted. Pure."""
+"""What is watched at an address, whichever of its pages and spellings was pasted. Pure; loads no kind, for each reading
+of the config asks."""
 
 from __future__ import annotations
 
+import re
+from urllib.parse import parse_qsl, urlsplit
+
 from watcher.sources.kinds import recognise
-from watcher.sources.moderngov.parse.links import link, portal_of
-from watcher.sources.ofsted.provider_page import urn_of
 from watcher.sources.public_page import public_page
 from watcher.sources.urls import canon
 
-_COMMITTEE = {"ielistmeetings": "cid", "mgcommitteedetails": "id"}
-_ROOTS = ("", "mglistcommittees", "mgwebservice.asmx", "mgwhatsnew", "mgrss", "default", "index", "uucoverpage")
+_ROOTS = ("", "mglistcommittees", "mgwhatsnew", "mgrss", "default", "index", "uucoverpage")
+_SERVICE = "/mgwebservice.asmx"
+_SHOWS = {
+    "ielistmeetings": ("committee", ("cid", "committeeid")),
+    "mgcommitteedetails": ("committee", ("id",)),
+    "ielistdocuments": ("meeting", ("mid", "meetingid")),
+    "ieissuedetails": ("issue", ("iid",)),
+    "mgissuehistoryhome": ("issue", ("iid",)),
+    "iedecisiondetails": ("decision", ("id",)),
+}
+"""The pages of a portal that show one thing, and the names that its number goes under, in small letters."""
+_NOISE = frozenset({"ver", "j", "lll", "bcr", "zts", "xxr", "now"})
+"""Parameters that say nothing (facts/moderngov.md, "Page shell and text")."""
+_PROVIDER = re.compile(r"/provider/\w+/(\w+)", re.IGNORECASE)
 
 
 def identity_of(url: str, kind: str = "") -> str:
@@ -18,16 +32,23 @@ def identity_of(url: str, kind: str = "") -> str:
     kind = kind or recognise(url) or ""
     if kind == "moderngov":
         return _of_portal(url)
-    if kind == "ofsted" and "/provider/" in url.lower() and (urn := urn_of(url)):
-        return f"ofsted {urn}"
+    if kind == "ofsted" and (provider := _PROVIDER.search(url)):
+        return f"ofsted {provider[1]}"
     return canon(public_page(kind, url) or url).lower() if kind == "govuk" else canon(url)
 
 
 def _of_portal(url: str) -> str:
-    where = link(url)
-    portal = canon(portal_of(url).base).lower()
-    if where.page in _ROOTS or "." not in url.rpartition("/")[2]:
+    parts = urlsplit(url.strip())
+    folder, _, page = parts.path.lower().partition(_SERVICE)[0].rpartition("/")
+    if "." not in page:
+        folder, page = f"{folder}/{page}", ""
+    page = page.removesuffix(".aspx")
+    portal = canon(f"{parts.scheme}://{parts.netloc}{folder}").lower()
+    given = {name.lower().lstrip("?&"): value for name, value in parse_qsl(parts.query)}
+    if page in _ROOTS:
         return portal
-    if cid := where.id(_COMMITTEE.get(where.page, "")):
-        return f"{portal} committee {cid}"
-    return canon(url).lower()
+    thing, names = _SHOWS.get(page, ("", ()))
+    if number := next((given[name] for name in names if given.get(name)), ""):
+        return f"{portal} {thing} {number}"
+    kept = sorted(f"{name}={value}" for name, value in given.items() if name not in _NOISE)
+    return f"{portal}/{page}?{'&'.join(kept)}"

@@ -71,6 +71,9 @@ KINDS: dict[str, Kind] = {
                 for first, second in combinations(_OF_A_PLACE, 2)
             )
         ),
+        reads=r"/provider/\w+/\w+|/search/?(\?|$)",
+        reads_what="a provider's page (reports.ofsted.gov.uk/provider/44/80500) and a search listing"
+        " (reports.ofsted.gov.uk/search?...)",
     ),
     "govuk": Kind(
         "watcher.sources.govuk",
@@ -138,6 +141,17 @@ def unread(name: str, url: str) -> str:
     if not kind or not shape or re.search(kind.reads, shape, re.IGNORECASE):
         return ""
     return f"leads to nothing that {name} reads, which is {kind.reads_what}"
+
+
+_OF_A_PORTAL = re.compile(r"/(?:mg|ie|uu|ec)[A-Z]\w+\.aspx")
+
+
+def unrecognised(url: str) -> str:
+    """Say why no kind is found for this address: it is a page of a portal of which none is read, or may be anything."""
+    if _OF_A_PORTAL.search(_shape(url)):
+        reads = f"nothing that moderngov reads, which is {KINDS['moderngov'].reads_what}"
+        return f"is missing, and this url leads to {reads}; kind: page watches any page"
+    return f"is missing, and this url does not tell it; it must be one of {', '.join(sorted(KINDS))}"
 
 
 def collect(visit: Visit) -> Iterator[Reading | FailedReading]:

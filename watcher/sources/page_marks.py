@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup, Tag
 from watcher.core.errors import NotUnderstood
 from watcher.core.text import collapse_spaces
 from watcher.core.visits import Page
-from watcher.sources.feed.read import read
+from watcher.sources.feed.read import FEED_TYPE, read
 from watcher.sources.html import soup, text
 from watcher.sources.kinds import recognise
 from watcher.sources.moderngov.parse.links import link, portal_of
@@ -24,7 +24,6 @@ MOST_FEEDS = 20
 """So many feeds of one page are offered."""
 _SEEN_OF_PAGE = 1_000_000
 """Bytes of a page that are looked at."""
-_FEED_TYPE = re.compile(r"rss|atom|rdf|feed\+json", re.IGNORECASE)
 _LOGIN = re.compile(r"\b(log|sign)[ _-]?(in|on)\b|\blogin\b|\bsignin\b|\bpassword\b", re.IGNORECASE)
 _PORTAL_PAGES = ("ielist", "mglist", "mgcalendar", "mgwhatsnew", "mgdelegated", "mgplanshome", "iedocsearch")
 _LEAST_PORTAL_LINKS = 3
@@ -114,7 +113,7 @@ def _portal_of(tree: BeautifulSoup, page: Page) -> str:
 def _feeds(tree: BeautifulSoup, url: str) -> Iterator[NamedFeed]:
     """Yield the feeds that a page names in its head, each once; else those that its links lead to by their address."""
     seen = {canon(url)}
-    named = [tag for tag in tree.select("link[rel~=alternate][href]") if _FEED_TYPE.search(str(tag.get("type", "")))]
+    named = [tag for tag in tree.select("link[rel~=alternate][href]") if FEED_TYPE.search(str(tag.get("type", "")))]
     linked = [] if named else [tag for tag in tree.select("a[href]") if _leads_to_feed(url, tag)]
     for tag in [*named, *linked]:
         address = joined(url, str(tag["href"]))

@@ -18,7 +18,8 @@ _NEWS = re.compile(r"mgRss\.aspx$", re.IGNORECASE)
 
 
 def public_page(kind: str, url: str) -> str:
-    """The page for people of a source; "" where its address is one, and for a feed, which names its own (`home`)."""
+    """Return the page for people of a source; "" where its address is one, and for a feed, which names its own
+    (`home`)."""
     found = _PAGES[kind](url) if kind in _PAGES else url
     return "" if found == url else found
 
@@ -34,7 +35,7 @@ def _govuk(url: str) -> str:
 
 
 def _moderngov(url: str) -> str:
-    """The news of a portal in place of its feed, its root in place of its web service."""
+    """Return the news of a portal in place of its feed, its root in place of its web service."""
     parts = urlsplit(url)
     if _NEWS.search(parts.path):
         return urlunsplit(parts._replace(path=_NEWS.sub("mgWhatsNew.aspx", parts.path), query="bcr=1"))

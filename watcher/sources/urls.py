@@ -68,6 +68,14 @@ def joined(base: str, href: str) -> str:
         return ""
 
 
+def based(base: str, href: str) -> str:
+    """Return where a link leads by the page's `<base href>`; the link itself where that makes no address."""
+    try:
+        return urljoin(base, href.strip())
+    except ValueError:  # brackets that are no IPv6 address
+        return href
+
+
 def is_url(words: str) -> bool:
     """Tell whether this is an absolute web address."""
     try:

@@ -3,4 +3,5 @@
 from __future__ import annotations
 
 from watcher.store import paper_tables as paper_tables
+from watcher.store import run_tables as run_tables
 from watcher.store.tables import metadata as metadata

@@ -23,9 +23,9 @@ from sqlalchemy import (
 
 from watcher.core.alerts import Buttons, Frequency, Message, Subscription, SubscriptionGroup
 from watcher.store import events, mutes, outbox, reminders, stopped
-from watcher.store.delivery_window import REACHABLE
+from watcher.store.delivery_window import REACHABLE, UNSENT
 from watcher.store.engines.statements import add_unless_there
-from watcher.store.outbox import UNSENT, waiting, word_anew
+from watcher.store.outbox import waiting, word_anew
 from watcher.store.tables import alerts, chats, messages
 from watcher.store.tables import subscriptions as rows
 

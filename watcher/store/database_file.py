@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkstemp
 
-from watcher.core.errors import StateError, WrongDatabase
+from watcher.core.errors import WrongDatabase, cannot_write
 
 _HEADER = 100
 _MAGIC = b"SQLite format 3\0"
@@ -22,11 +22,11 @@ _WHAT_TO_DO = (
 def make_whole(path: Path, build: Callable[[Path], None]) -> None:
     """Builds a database beside its place and puts it there in one step, where there is none yet: killed at any instant,
     there is a whole one or none. Of two programs that do so at once, the first one's stays. Raises StateError where the
-    folder can't be written."""
+    folder can't be written or looked into."""
     path = Path(os.path.realpath(path))
-    if path.exists():
-        return
     with _plain_errors(path):
+        if path.exists():
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = mkstemp(prefix=f".{path.name}.", dir=path.parent)  # only its owner can read it
         os.close(handle)
@@ -52,8 +52,9 @@ def _put_in_place(new: Path, path: Path) -> None:
 
 def refuse_lost(path: Path) -> None:
     """Raises WrongDatabase for a file that was emptied or cut short, before SQLite opens it: it takes an empty one for
-    new, and deletes the write-ahead log beside it, from which something might still be had."""
-    with suppress(FileNotFoundError):
+    new, and deletes the write-ahead log beside it, from which something might still be had. Raises StateError where it
+    can't be looked at."""
+    with _plain_errors(path), suppress(FileNotFoundError):
         size = path.stat().st_size
         if size == 0:
             raise WrongDatabase(f"{path} is empty (0 bytes): {_WHAT_TO_DO}")
@@ -94,11 +95,4 @@ def _plain_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise cannot_write(path, error) from error
-
-
-def cannot_write(path: Path, error: OSError) -> StateError:
-    """Returns the error for a file or folder that can't be written, with what to do."""
-    return StateError(
-        f"{path}: {error.strerror}; the folder must exist and be writable for the user who runs the watcher"
-    )
+        raise cannot_write(path, path.parent, error) from error

@@ -50,9 +50,9 @@ def anything_waits(db: Connection) -> bool:
     return bool(db.execute(_ANYTHING).scalar())
 
 
-_UNSENT = is_one_of(messages.c.state, ("queued", "uncertain"))
+UNSENT = is_one_of(messages.c.state, ("queued", "uncertain"))
 _WAITED_FOR = (
-    exists().where(messages.c.chat_id == chats.c.chat_id, _UNSENT)
+    exists().where(messages.c.chat_id == chats.c.chat_id, UNSENT)
     | exists().where(alerts.c.chat_id == chats.c.chat_id, alerts.c.message_id.is_(None))
     | exists().where(reminders.c.chat_id == chats.c.chat_id)
 )

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from watcher.core.workers import SITE, TELEGRAM, Worker
 from watcher.store.database import Store
 from watcher.store.roles import USUAL, WORKER, Leases, Pace, host_of
-from watcher.store.tables import leases
+from watcher.store.run_tables import leases
 
 __all__ = ["SITE", "TELEGRAM", "Leases", "Pace", "holder", "join", "workers"]
 

@@ -21,7 +21,7 @@ from watcher.store.database import Store
 from watcher.store.engines import postgresql
 from watcher.store.lifeline import GONE, NOW, Lifeline, known_as, row_of
 from watcher.store.roles import Leases, Pace, host_of
-from watcher.store.tables import leases
+from watcher.store.run_tables import leases
 
 log = logging.getLogger(__name__)
 _OFF = 60.0

@@ -36,8 +36,8 @@ Lately = Mapping[tuple[str, str], LatelyFound]
 
 
 def lately(db: Connection, kinds: Collection[DocumentKind], since: datetime, most: int) -> Lately:
-    """The documents of these kinds that were found to be new or changed since that moment, the newest first, by at most
-    so many of their changes; not those withdrawn since."""
+    """Returns the documents of these kinds that were found to be new or changed since that moment, the newest first, by
+    at most so many of their changes; not those withdrawn since."""
     query = _FOUND.where(changes.c.at >= since, _KIND.in_(kinds)).order_by(NUMBER.desc()).limit(most)
     found: dict[tuple[str, str], LatelyFound] = {}
     gone: set[tuple[str, str]] = set()
@@ -52,7 +52,8 @@ def lately(db: Connection, kinds: Collection[DocumentKind], since: datetime, mos
 
 
 def holding(db: Connection, among: Lately, spellings: Sequence[str], words: Sequence[str]) -> Counter[tuple[str, str]]:
-    """Which of these papers hold a number, in one of its spellings, together with one of these words: with how many."""
+    """Returns which of these papers hold a number, in one of its spellings, together with one of these words: with how
+    many."""
     found: Counter[tuple[str, str]] = Counter()
     numbers = list({phrase.words: phrase for phrase in map(_exact, spellings) if phrase.words}.values())
     for word in words:

@@ -27,7 +27,7 @@ from watcher.core.flood_wait import LONGEST_FLOOD_WAIT, flood_wait_left
 from watcher.rules.night import is_night
 from watcher.store import delivery_window, timestamps
 from watcher.store.alerts import ALERT_ROWS, OF_CHATS, UNWORDED, alert
-from watcher.store.delivery_window import CAN_RECEIVE_NOW, NOW, Condition
+from watcher.store.delivery_window import CAN_RECEIVE_NOW, NOW, UNSENT, Condition
 from watcher.store.engines.statements import is_one_of
 from watcher.store.tables import IN_FLIGHT, Moment, alerts, chats, messages
 
@@ -78,7 +78,6 @@ def queue(db: Connection, message: Message, told: Sequence[int], now: datetime) 
 
 
 _others = messages.alias("others")
-_UNSENT = is_one_of(messages.c.state, ("queued", "uncertain"))
 _LATER = is_one_of(_others.c.state, ("queued", "uncertain")) & (_others.c.not_before > NOW)
 # What has to be sent again is not overtaken by what was to come after it.
 _GOING = is_one_of(_others.c.state, IN_FLIGHT)
@@ -87,7 +86,7 @@ _MAY_HEAR = CAN_RECEIVE_NOW | (messages.c.answer & delivery_window.REACHABLE)
 _READY = (
     select(messages, chats.c.kind.label("chat_kind"))
     .join(chats, messages.c.chat_id == chats.c.chat_id)
-    .where(_UNSENT, messages.c.not_before <= NOW, _MAY_HEAR, _NOTHING_BEFORE_IT)
+    .where(UNSENT, messages.c.not_before <= NOW, _MAY_HEAR, _NOTHING_BEFORE_IT)
     .where(messages.c.chat_id.not_in(bindparam("busy", expanding=True)))
     .order_by(messages.c.id)
     .limit(1)
@@ -97,7 +96,7 @@ _READY = (
 _ONE = messages.c.id == bindparam("number")
 # Looked at once more: what another worker took in this moment is seen only now.
 _FREE = ~exists().where(_others.c.chat_id == messages.c.chat_id, _GOING)
-_CLAIMED = update(messages).where(_ONE, _UNSENT, _FREE).values(state=bindparam("becomes"), tries=messages.c.tries + 1)
+_CLAIMED = update(messages).where(_ONE, UNSENT, _FREE).values(state=bindparam("becomes"), tries=messages.c.tries + 1)
 
 
 def claim(db: Connection, now: datetime, busy: Collection[int] = (), zone: tzinfo = UTC) -> Message | None:
@@ -133,7 +132,7 @@ def _claimed(row: Row[Any], now: datetime, zone: tzinfo) -> Message:
 _NEXT_AT = (
     select(func.min(messages.c.not_before))
     .join(chats, messages.c.chat_id == chats.c.chat_id)
-    .where(_UNSENT, _MAY_HEAR, (messages.c.not_before > NOW) | _NOTHING_BEFORE_IT)
+    .where(UNSENT, _MAY_HEAR, (messages.c.not_before > NOW) | _NOTHING_BEFORE_IT)
 )
 
 
@@ -237,7 +236,7 @@ _LATEST = bindparam("latest", type_=Moment)
 _LATE = alerts.c.frequency == bindparam("how_often"), alerts.c.due_at > _LATEST
 _DUE_NOW = update(alerts).where(UNWORDED, *_LATE).values(due_at=NOW)
 _PUT_OFF = (messages.c.created_at > NOW) | (messages.c.not_before > _LATEST)
-_SENT_NOW = update(messages).where(_UNSENT, _PUT_OFF).values(not_before=NOW)
+_SENT_NOW = update(messages).where(UNSENT, _PUT_OFF).values(not_before=NOW)
 
 
 def repair_times(db: Connection, now: datetime) -> None:
@@ -271,9 +270,6 @@ def queue_counts(db: Connection) -> dict[str, int]:
         "waiting": waiting + sum(by_state.get(state, 0) for state in unsettled),
         "failed": by_state.get("dead", 0),
     }
-
-
-UNSENT: Condition = is_one_of(messages.c.state, ("queued", "uncertain"))
 
 
 def waiting(chat_id: int, thread_id: int) -> Condition:

@@ -11,9 +11,8 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from watcher.core.flood_wait import LONGEST_FLOOD_WAIT
 from watcher.store import outbox
-from watcher.store.delivery_window import NOW
+from watcher.store.delivery_window import NOW, UNSENT
 from watcher.store.engines.statements import add_unless_there
-from watcher.store.outbox import UNSENT
 from watcher.store.retention import GUEST
 from watcher.store.tables import IN_FLIGHT, Moment, chats, messages
 

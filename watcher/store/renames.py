@@ -48,6 +48,12 @@ def carry_over(db: Connection, renames: Mapping[str, str], live: Collection[str]
     return moved
 
 
+def is_overtaken(db: Connection, source_id: str) -> bool:
+    """Tells whether a source that had no baseline when its visit began has one now, or has gone over to another id."""
+    known = db.execute(select(sources.c.baseline_at).where(sources.c.id == source_id)).scalar()
+    return known is not None or bool(timestamps.names(db, f"{CARRIED_OVER}{source_id} "))
+
+
 def _mark(old: str, new: str) -> str:
     return f"{CARRIED_OVER}{old} {new}"
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from watcher.store.database import Store
 from watcher.store.engines.statements import upsert
-from watcher.store.tables import robots
+from watcher.store.run_tables import robots
 
 _OLD = timedelta(days=7)
 

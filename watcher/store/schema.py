@@ -4,6 +4,7 @@ it only then."""
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
@@ -17,12 +18,13 @@ from watcher.store.engines.engine import place
 from watcher.store.roles import host_of
 
 log = logging.getLogger(__name__)
-HEAD = "0022"
 _VERSION = text("SELECT version_num FROM alembic_version")
 _WITH_LEASES = "0022"
 """From this schema on several workers may share a server's database, and stand in it."""
 _AT_WORK = text("SELECT holder FROM leases WHERE until > clock_timestamp() AT TIME ZONE 'UTC' ORDER BY since LIMIT 1")
 _MIGRATIONS = Path(__file__).parent / "migrations"
+HEAD = max(name[:4] for name in os.listdir(_MIGRATIONS / "versions") if name.endswith(".py"))  # noqa: PTH208  # each start
+"""The revision of this version: that of its newest migration."""
 
 
 def version(connection: Connection) -> str:

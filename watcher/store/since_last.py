@@ -35,7 +35,7 @@ def since_last_of(row: Mapping[str, Any]) -> SinceLast:
 
 
 def related_row(related: Iterable[RelatedDocument]) -> dict[str, Any]:
-    """As it stands in the same row."""
+    """Returns what is related to a change as it stands in its row."""
     found = [
         [each.title, each.url, each.page, each.outlet, each.published.isoformat() if each.published else ""]
         for each in related
@@ -44,7 +44,7 @@ def related_row(related: Iterable[RelatedDocument]) -> dict[str, Any]:
 
 
 def related_of(row: Mapping[str, Any]) -> tuple[RelatedDocument, ...]:
-    """What a row says."""
+    """Returns what the row of a change says is related to it."""
     return tuple(
         RelatedDocument(title, url, page, outlet, date.fromisoformat(published) if published else None)
         for title, url, page, outlet, published in row.get("related", ())

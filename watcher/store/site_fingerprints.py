@@ -101,7 +101,7 @@ class SiteFingerprints:
 
     @property
     def ids(self) -> Collection[DocumentId]:
-        """The documents, by source and key, the withdrawn included."""
+        """Returns the documents, by source and key, the withdrawn included."""
         return self._rows.keys()
 
     def meeting_of(self, mine: DocumentId) -> DocumentId | None:

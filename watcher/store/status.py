@@ -11,7 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, fun
 from watcher.core.sources import Source, enabled_sources
 from watcher.store import sources
 from watcher.store.leases import workers
-from watcher.store.tables import alerts, messages, runs
+from watcher.store.run_tables import runs
+from watcher.store.tables import alerts, messages
 from watcher.store.tables import chats as chat_rows
 
 if TYPE_CHECKING:

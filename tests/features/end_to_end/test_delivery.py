@@ -12,7 +12,7 @@ from tests.tools.soaks import some
 from tests.tools.standin import Call, Chat
 from tests.tools.web import Answer
 from tests.unit.sources.feeds import article, rss
-from watcher.jobs.run import RunResult
+from watcher.jobs.run_result import RunResult
 
 OLD = article("Old", "http://news.example.org/0", "g0")
 MINUTE = HOUR / 60

@@ -98,6 +98,7 @@ def test_the_minutes_and_the_next_committee_are_told_too(town: Town, borough: Bo
     goes_on(town, borough, later=HOURS)
     (said,) = town.told(ann)
     assert f"New: {TITLE}" in said
+    assert "The contracts come to this committee before the winter begins." in said, "the sentence that matters"
     assert last(ann).reply_to
     assert town.told(bob) == []
 

@@ -18,7 +18,8 @@ from tests.tools.standin import Chat
 from tests.tools.web import Answer, Request, Site
 from tests.unit.sources.feeds import article, rss
 from watcher.bot.telegram.client import GATHERED
-from watcher.jobs.run import RunResult, run_once
+from watcher.jobs.run import run_once
+from watcher.jobs.run_result import RunResult
 
 ONE, TWO = (article(f"Story {number}", f"http://news.example.org/{number}", f"g{number}") for number in (1, 2))
 OTHER = article("Library opens in March", "http://slow.example.org/7", "g7")

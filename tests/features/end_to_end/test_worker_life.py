@@ -19,7 +19,7 @@ from tests.features.end_to_end.newspaper import ONE, TWO, feed
 from tests.features.end_to_end.town import Town, replaced
 from tests.tools.soaks import some
 from tests.tools.standin import Chat
-from tests.tools.web import Answer
+from tests.tools.web import Answer, free_port
 from watcher.core.errors import Stuck
 from watcher.jobs import heartbeat
 from watcher.jobs.worker import Intervals
@@ -143,12 +143,6 @@ def test_sighup_reads_the_config_again_and_ends_nothing(town: Town, capsys: pyte
         until(lambda: logged("INFO config read again: nothing differs"))
 
     work(town, story)
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 def listens(port: int) -> bool:

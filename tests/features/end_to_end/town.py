@@ -28,7 +28,8 @@ from watcher.cli.demo import as_shown
 from watcher.cli.demo.clock import HURRY, StoryClock
 from watcher.config import Environment, Settings, environment, load_settings
 from watcher.core.documents import Change
-from watcher.jobs.run import RunResult, run_once
+from watcher.jobs.run import run_once
+from watcher.jobs.run_result import RunResult
 from watcher.jobs.setup import bot_settings
 from watcher.store import Store, changes, outbox
 

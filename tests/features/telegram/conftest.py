@@ -99,12 +99,6 @@ def environment(api: BotApi, tmp_path: Path) -> Environment:
 
 
 @pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    with Store(database_url) as opened:
-        yield opened
-
-
-@pytest.fixture
 def office(store: Store, environment: Environment, story: StoryClock) -> Iterator[Office]:
     opened = Office(store, environment, story)
     with opened.telegram:

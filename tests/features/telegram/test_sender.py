@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+import httpx
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
@@ -270,3 +271,13 @@ def test_token_in_an_error_is_hidden() -> None:
     said = str(translate(NetworkError("https://api.telegram.org/bot123456:AAabcdefghijklmnopqrstuvwxyz0123456789/x")))
     assert "AAabc" not in said
     assert "(token)" in said
+
+
+def test_a_page_in_place_of_an_answer_is_not_quoted_and_a_proxy_that_may_be_at_fault_is_named() -> None:
+    page = NetworkError("Not Implemented (501). Parsing the server response b'<!DOCTYPE HTML>' failed")
+    assert str(translate(page)) == "Telegram is in trouble itself: Not Implemented (501)"
+    refused = NetworkError("httpx.ConnectError: refused")
+    refused.__cause__ = httpx.ConnectError("refused")
+    assert "the proxy of https_proxy in the environment" in str(translate(refused, {"https_proxy": "http://u:pw@p:1"}))
+    assert "pw" not in str(translate(refused, {"https_proxy": "http://u:pw@p:1"}))
+    assert "proxy" not in str(translate(refused, {"HTTPS_PROXY": ""}))

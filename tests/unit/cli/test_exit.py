@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from errno import EINVAL, ENOSPC
 
 import pytest
 import typer
@@ -106,3 +107,14 @@ def test_every_verb_explains_itself_and_takes_the_two_folders(watcher: Watcher, 
     assert len(ended.out.splitlines()[2].split()) > 3
     if verb not in ("demo", "help", "init", "test"):  # they read neither folder
         assert {"--config", "--state"} <= set(ended.out.split())
+
+
+def test_a_disk_that_is_full_is_no_unexpected_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert code_of(OSError(ENOSPC, "No space left on device")) == 1
+    assert code_of(OSError(ENOSPC, "No space left on device", "out/index.html")) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "the output can't be written: No space left on device; make room and run again",
+        "out/index.html can't be written: No space left on device; make room and run again",
+    ]
+    assert code_of(OSError(EINVAL, "Invalid argument")) == 1
+    assert capsys.readouterr().err.startswith("unexpected error: OSError")

@@ -49,6 +49,8 @@ def test_nothing_that_is_there_is_overwritten(watcher: Watcher) -> None:
     assert (ended.code, ended.out) == (2, "")
     assert ended.err == "mine/topics.yaml is there already, and nothing was changed; name another folder\n"
     assert [path.name for path in Path("mine").iterdir()] == ["topics.yaml"]
+    Path("mine/watcher.yaml").write_text("timezone: Europe/London\n")
+    assert "mine/topics.yaml, mine/watcher.yaml are there already" in watcher("init", "mine").err
 
 
 def by_the_command(address: str, watcher: Watcher) -> str:

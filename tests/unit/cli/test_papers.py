@@ -84,3 +84,12 @@ def test_a_file_that_is_gone_is_said_where_its_version_is_written_and_its_text_i
     assert "Wrote 1 file, the text of each version" in ended.out
     assert "Of 1 version the file is missing or not what was read: see --verify." in ended.out
     assert len(list((tmp_path / "saved").glob("*.txt"))) == 2
+
+
+def test_without_any_kept_paper_nothing_is_wrong(config: Path, tmp_path: Path, watcher: Watcher) -> None:
+    """A cron line that verifies each night does not fail before the first paper."""
+    where = ("--config", str(config), "--state", str(tmp_path / "new"))
+    for asked in ((), ("--verify",)):
+        ended = watcher("papers", *asked, *where)
+        assert (ended.code, ended.out.startswith("No paper is kept yet"), ended.err) == (0, True, "")
+    assert watcher("papers", "s1", *where).code == 2

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import pty
 import re
+import shlex
 import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.tools.web import Answer, Site
 from tests.unit.cli.conftest import FIRST, Watcher, served
+from watcher.cli.log_file import Dated
 
 ENV = {**os.environ, "PYTHONPATH": str(ROOT)}
 
@@ -79,6 +82,23 @@ def test_a_log_holds_each_line_once_and_dated_once(watcher: Watcher, config: Pat
         "INFO gazette",
         "INFO 1 source visited",
     ]
+
+
+def test_a_log_that_the_disk_does_not_take_is_said_once_on_stderr_and_the_run_goes_on(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "__stderr__", sys.stderr)
+    with Path("/dev/full").open("ab", buffering=0) as full:
+        log = Dated(TextIOWrapper(full, write_through=True), "INFO")
+        assert [log.write("news: 1 new\n"), log.write("one\ntwo\n")] == [12, 8]
+    assert capsys.readouterr().err == "--log can't be written: No space left on device; make room. Lines are lost\n"
+
+
+@pytest.mark.usefixtures("config")
+def test_output_that_was_closed_goes_nowhere_and_is_no_error() -> None:
+    program = f"{shlex.quote(sys.executable)} -m watcher status"
+    done = subprocess.run(["sh", "-c", f"exec {program} >&- <&-"], stderr=subprocess.PIPE, env=ENV, timeout=300)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_a_wrong_command_line_ends_with_2(watcher: Watcher) -> None:

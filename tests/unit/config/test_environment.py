@@ -52,6 +52,27 @@ def test_options_win_over_the_environment_and_the_database_follows_the_state() -
     assert found.database_url == "sqlite:////d/watcher.sqlite3"
 
 
+def test_blanks_and_line_breaks_round_a_variable_are_no_part_of_it() -> None:
+    found = environment(
+        {"WATCHER_CONFIG": "/c\n", "WATCHER_STATE": " /s\r\n", "DATABASE_URL": "sqlite:////d.sqlite3\n"}
+    )
+    assert (found.config, found.state, found.database_url) == (Path("/c"), Path("/s"), "sqlite:////d.sqlite3")
+
+
+@every_example("name", ["WATCHER_STATE", "DATABASE_URL"])
+def test_a_variable_in_quotes_is_refused_as_it_would_name_another_place(name: str) -> None:
+    assert problems(**{name: "'sqlite:////d.sqlite3'"}) == [
+        f"{name} stands in quotes, which count as part of it; take them away"
+    ]
+    assert environment({name: "sqlite:////it's.sqlite3"}).token == ""
+
+
+@every_example("url", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
+def test_a_database_that_forgets_all_when_a_run_ends_is_refused(url: str) -> None:
+    (problem,) = problems(DATABASE_URL=url)
+    assert problem.startswith("DATABASE_URL names no file")
+
+
 def test_the_token_comes_from_the_variable_or_from_the_file_it_names() -> None:
     Path("secret").write_text(f"\ufeff{TOKEN}\n")
     assert environment({"TELEGRAM_BOT_TOKEN": f" {TOKEN} "}).token == TOKEN

@@ -132,6 +132,66 @@ def test_one_address_in_two_spellings_is_refused(again: str) -> None:
     ]
 
 
+PORTAL = "https://democracy.example.gov.uk/"
+
+
+def pasted(first: str, again: str, kind: str = "moderngov") -> str:
+    return two(first, again).replace("kind: page", f"kind: {kind}")
+
+
+@every_example(
+    ("kind", "first", "again"),
+    [
+        ("moderngov", f"{PORTAL}ieListMeetings.aspx?CId=153&Year=0", f"{PORTAL}ielistmeetings.aspx?cid=153"),
+        ("moderngov", f"{PORTAL}ieListMeetings.aspx?CId=153&Year=0", f"{PORTAL}mgCommitteeDetails.aspx?ID=153"),
+        ("moderngov", f"{PORTAL}ieListDocuments.aspx?CId=1&MId=8&Ver=4", f"{PORTAL}ieListDocuments.aspx?MeetingId=8"),
+        ("moderngov", f"{PORTAL}mgIssueHistoryHome.aspx?IId=4", f"{PORTAL}ieIssueDetails.aspx?IId=4&Opt=3"),
+        ("moderngov", f"{PORTAL}mgDelegatedDecisions.aspx?bcr=1", f"{PORTAL}MgDelegatedDecisions.aspx"),
+        ("moderngov", PORTAL, f"{PORTAL}mgWhatsNew.aspx?bcr=1"),
+        (
+            "ofsted",
+            "https://reports.ofsted.gov.uk/provider/44/80500",
+            "https://reports.ofsted.gov.uk/provider/21/80500/",
+        ),
+        (
+            "govuk",
+            "https://www.gov.uk/government/publications/x",
+            "https://www.gov.uk/api/content/government/publications/x",
+        ),
+    ],
+)
+def test_one_thing_under_two_of_its_addresses_is_refused(kind: str, first: str, again: str) -> None:
+    assert problems(sources=pasted(first, again, kind)) == [
+        "config/sources.yaml:8: two: url is the one that one watches already; keep one of the two sources"
+    ]
+
+
+@every_example(
+    ("first", "other"),
+    [
+        (f"{PORTAL}ieListMeetings.aspx?CId=153", f"{PORTAL}mgCommitteeDetails.aspx?ID=154"),
+        (f"{PORTAL}ieListDocuments.aspx?CId=1&MId=8", f"{PORTAL}ieListDocuments.aspx?CId=1&MId=9"),
+        (f"{PORTAL}mgDelegatedDecisions.aspx?DS=1", f"{PORTAL}mgDelegatedDecisions.aspx?DS=2"),
+        (f"{PORTAL}ieListMeetings.aspx?CId=8", f"{PORTAL}ieListDocuments.aspx?MId=8"),
+        (f"{PORTAL}ieListMeetings.aspx?CId=8", "https://other.example.gov.uk/ieListMeetings.aspx?CId=8"),
+        (PORTAL, f"{PORTAL}mgPlansHome.aspx"),
+    ],
+)
+def test_another_thing_of_a_portal_is_not_refused(first: str, other: str) -> None:
+    assert len(loaded(sources=pasted(first, other)).sources) == 2
+
+
+@every_example("url", ["https://reports.ofsted.gov.uk/", "https://files.ofsted.gov.uk/v1/file/50239788"])
+def test_an_address_of_ofsted_at_which_nothing_is_read_is_refused(url: str) -> None:
+    (problem,) = problems(sources=f"sources:\n  - id: one\n    name: X\n    url: {url}\n    kind: ofsted\n")
+    assert problem.startswith("config/sources.yaml:4: one: url leads to nothing that ofsted reads")
+
+
+def test_an_unread_page_of_a_portal_without_a_kind_is_told_what_is_read() -> None:
+    (problem,) = problems(sources=f"sources:\n  - id: one\n    name: X\n    url: {PORTAL}mgUserInfo.aspx?UID=3\n")
+    assert "one: kind is missing, and this url leads to nothing that moderngov reads" in problem
+
+
 @pytest.mark.parametrize("more", ["select: '#events'", "enabled: false"])
 def test_two_parts_of_a_page_and_a_source_that_is_not_visited_are_not_refused(more: str) -> None:
     assert len(loaded(sources=two("https://example.org/news", "https://example.org/news/", more)).sources) == 2

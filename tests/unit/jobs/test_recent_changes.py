@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from random import Random
@@ -28,12 +28,6 @@ TITLES = (
     "Romford park reopens after the flood",
     "New school to open in Rainham next year",
 )
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    with Store(database_url) as opened:
-        yield opened
 
 
 def article(source: str, title: str, at: datetime = NOW, number: int = 1) -> Change:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-import pytest
 from sqlalchemy import select
 
 from watcher.core.alerts import Reason
@@ -34,12 +32,6 @@ PAPER = Document(
     words="Cuts. Short breaks end.\fAn EHCP takes a year. Children in care wait.",
 )  # fmt: skip
 FOR_SEND, FOR_CARE = Quote(2, "An EHCP takes a year.", "send"), Quote(2, "Children in care wait.", "care")
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    with Store(database_url) as opened:
-        yield opened
 
 
 def recorded(store: Store, change: Change, *wishes: Subscribe) -> tuple[Change, ...]:

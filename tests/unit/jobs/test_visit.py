@@ -8,11 +8,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
+from tests.tools import web
 from tests.tools.web import Answer
 from tests.unit.jobs.conftest import FIRST, HOUR, NOW, SECOND, World, feed, story
 from watcher.core.alerts import Message, Reason
 from watcher.core.chats import Request, Subscribe
-from watcher.store import alerts, outbox, subscriptions
+from watcher.core.errors import Stopped
+from watcher.jobs.visit import visit
+from watcher.store import alerts, outbox, renames, subscriptions
+from watcher.store import sources as remembered
 
 
 def test_the_first_visit_tells_nobody(world: World) -> None:
@@ -203,3 +207,51 @@ def test_a_crash_while_saving_leaves_the_visit_as_if_it_had_not_been(world: Worl
     assert world.log() == []
     assert [change.document.title for change in world.visit(SECOND).changes] == ["Parents wait for EHC plans"]
     assert len(world.alerts()) == 1
+
+
+def carried_over(world: World, live: str = "gazette") -> None:
+    """As a worker does it whose config has `was: [news]` at the gazette, and this id at least."""
+    with world.store.write() as db:
+        renames.carry_over(db, {"news": "gazette"} if live == "gazette" else {}, [live], world.at)
+
+
+def test_what_came_along_to_a_new_id_while_it_was_visited_is_its_baseline_and_what_is_new_is_told(world: World) -> None:
+    """A worker visited the new id in the moment in which it took the edit over: its first visit, which told nobody."""
+    world.subscribe(42, "news")
+    world.visit(FIRST)
+    gazette = replace(world.source, id="gazette")
+
+    def meanwhile(_: web.Request) -> Answer:
+        carried_over(world)
+        return SECOND
+
+    world.site.pages["/feed"] = meanwhile
+    with pytest.raises(Stopped):
+        visit(gazette, world.office, world.at)
+    result = visit(gazette, world.office, world.at)
+    assert [change.document.title for change in result.changes] == ["Parents wait for EHC plans"]
+    assert [alert[:2] for alert in world.alerts()] == [(42, "Parents wait for EHC plans")]
+
+
+def test_a_first_visit_that_fails_does_not_undo_what_came_along_meanwhile(world: World) -> None:
+    world.visit(FIRST)
+
+    def meanwhile(_: web.Request) -> Answer:
+        carried_over(world)
+        return Answer(status=404)
+
+    world.site.pages["/feed"] = meanwhile
+    with pytest.raises(Stopped):
+        visit(replace(world.source, id="gazette"), world.office, world.at)
+    with world.store.read() as db:
+        assert remembered.health(db)["gazette"].baseline_at == NOW
+
+
+def test_a_worker_that_has_not_read_the_edit_yet_begins_no_old_id_anew(world: World) -> None:
+    """It took what was new for the baseline of an id that another worker had carried over."""
+    world.visit(FIRST)
+    carried_over(world)
+    with pytest.raises(Stopped):
+        world.visit(SECOND)
+    carried_over(world, live="news")
+    assert world.visit(SECOND).state == "ok", "the old id was given up again, to something else"

@@ -192,6 +192,21 @@ COUNCIL: dict[str, tuple[Alert, ...]] = {
         told(details(MEETING, status="postponed"), "changed", reason=COMMITTEE,
              fields={"status": ("confirmed", "postponed")}),
     ),
+    "a meeting that its portal marks as rescheduled, no new day being said": (
+        told(MEETING, "changed", reason=COMMITTEE, fields={"status": ("confirmed", "rescheduled")}),
+    ),
+    "a meeting that was deferred": (
+        told(details(MEETING, status="deferred"), "changed", reason=COMMITTEE,
+             fields={"status": ("confirmed", "deferred")}),
+    ),
+    "a meeting that was adjourned": (
+        told(details(MEETING, status="adjourned"), "changed", reason=COMMITTEE,
+             fields={"status": ("confirmed", "adjourned")}),
+    ),
+    "a meeting whose place is open": (
+        told(details(MEETING, venue="TO BE CONFIRMED"), "changed", reason=COMMITTEE,
+             fields={"venue": ("Town Hall, Romford", "TO BE CONFIRMED")}),
+    ),
     "a meeting that goes ahead after all": (
         told(MEETING, "changed", reason=COMMITTEE, fields={"status": ("cancelled", "confirmed")}),
     ),

@@ -14,6 +14,7 @@ from tests.tools.says import says
 from watcher.core.documents import Change, ChangeKind, Document, DocumentKind, Json
 from watcher.messages.change import render_change
 from watcher.messages.council import MOST_ITEMS, brief, extra_lines, without_repeats
+from watcher.messages.council_news import news
 from watcher.messages.texts import council as texts
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -174,6 +175,45 @@ def test_why_something_is_restricted_is_told_once() -> None:
 )
 def test_a_status_is_told_with_old_and_new(old: str, new: str, line: str) -> None:
     assert lines(MEETING, "changed", status=(old, new))[-1] == line
+
+
+@every_example(
+    ("status", "said"),
+    [
+        ("Recommendations Approved (subject to call-in)", ": approved by Director (subject to call-in)"),
+        ("Approved as amended", ": approved by Director as amended"),
+        ("Recommendations Noted", ": noted by Director"),
+        ("For Determination", ": for decision by Director"),
+        ("Deferred", ": decided by Director: deferred"),
+        ("Implemented", ": decided by Director"),
+    ],
+)
+def test_a_decision_is_said_with_its_outcome_and_one_not_taken_yet_is_no_decision(status: str, said: str) -> None:
+    decision = replace(DECISION, details={**DECISION.details, "status": status})
+    assert news(Change("new", decision, at=AT), "New") == said
+
+
+@every_example("status", ["Called in", "Implemented", "Withdrawn", "Call-in expired", "For Determination"])
+def test_what_nobody_can_call_in_has_no_last_day_for_it(status: str) -> None:
+    told = lines(replace(DECISION, details={**DECISION.details, "status": status}))
+    assert len(told) == 1
+    assert len(lines(replace(DECISION, details={**DECISION.details, "status": "Subject to call-in"}))) == 2
+
+
+@every_example(
+    ("old", "new", "said"),
+    [
+        ("2026-12-16", "December 2026", ""),
+        ("December 2026", "2026-12-16", ""),
+        ("2026-12-16", "January 2027", ": slips to January 2027"),
+        ("January 2027", "2026-12-16", ": brought forward to 16 December 2026"),
+        ("not before 10 December 2026", "2026-12-16", ""),
+        ("not before 10 December 2026", "not before 20 January 2027", ": slips to not before 20 January 2027"),
+    ],
+)
+def test_a_day_that_is_only_said_more_or_less_exactly_is_no_slip(old: str, new: str, said: str) -> None:
+    moved = replace(PLANNED, details={**PLANNED.details, "due": new})
+    assert news(Change("changed", moved, {"due": (old, new)}, at=AT), "Changed") == said
 
 
 def test_a_call_in_that_is_over_is_not_told() -> None:

@@ -49,6 +49,13 @@ def test_noon_is_said_as_a_word_and_a_far_day_with_its_year() -> None:
         ("Recommendation agreed", "approved"),
         ("Recommendations not approved", "refused"),
         ("Approved subject to call-in", "approved subject to call-in"),
+        ("Recommendations Approved (Subject to Call In)", "approved (subject to call in)"),
+        ("Recommendations agreed with amendments", "approved with amendments"),
+        ("Recommendations Noted", "noted"),
+        ("Called In", "called in"),
+        ("For Determination", "for determination"),
+        ("Referred to Council", "referred to Council"),
+        ("Agreements signed", "agreements signed"),
         ("", ""),
     ],
 )

@@ -179,6 +179,25 @@ def test_twenty_leave_nothing_out() -> None:
     assert "more: /latest" not in "".join(message.html for message, _ in render(group, SETTING))
 
 
+def test_long_articles_of_one_visit_come_in_one_message_which_says_of_the_last_their_titles_alone() -> None:
+    stories = [
+        replace(STORY, key=f"a{n}", title=f"{'Story ' * 20}{n}", summary="Months go by. " * 17) for n in range(20)
+    ]
+    ((message, told),) = render([alert(n, one, source="daily") for n, one in enumerate(stories)], SETTING)
+    assert [words for words, _ in links(message)][:20] == [one.title for one in stories]
+    paragraphs = shown(message).text.split("\n\n")
+    assert ("Months go by." in paragraphs[1], "Months go by." in paragraphs[20]) == (True, False)
+    assert told == list(range(20))
+
+
+def test_articles_that_one_message_holds_keep_their_summaries_and_what_changed_is_said_of_each() -> None:
+    stories = [alert(n, replace(STORY, key=f"a{n}"), source="daily") for n in range(20)]
+    assert shown(render(stories, SETTING)[0][0]).text.count("Months go by.") == 20
+    edited = {"title": ("Was " * 30, "Is " * 30)}
+    changed = [alert(n, replace(STORY, key=f"a{n}"), "changed", "daily", fields=edited) for n in range(20)]
+    assert sum(shown(message).text.count("title: Was") for message, _ in render(changed, SETTING)) == 20
+
+
 def test_a_digest_is_one_message_with_every_source_under_its_name() -> None:
     alerts = [alert(1, REPORT, frequency="daily"), alert(2, STORY, source="daily", frequency="daily")]
     (message,) = messages(*alerts)

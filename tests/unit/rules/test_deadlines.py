@@ -11,6 +11,7 @@ from tests.tools.examples import every_example
 from watcher.core.deadlines import Deadline, read, written
 from watcher.core.documents import Document
 from watcher.rules.deadlines import deadlines_of, questions_said, with_closing_dates
+from watcher.rules.meeting_status import called_off, is_off
 
 WHEN, FRIDAY, NOON = date(2026, 11, 18), date(2026, 11, 13), time(12)
 MEETING = Document("m8", "meeting", "Cabinet", "https://p.example/m8", details={"date": "2026-11-18", "time": "19:00"})
@@ -127,3 +128,10 @@ def test_what_is_written_is_read_again(said: str) -> None:
 @every_example("said", ["", "soon", "2026-13-13", "2026-11-13T25:00", None, 3])
 def test_what_is_no_date_is_none(said: object) -> None:
     assert read(said) is None
+
+
+def test_a_meeting_is_off_by_any_word_for_it_and_only_by_such_a_word() -> None:
+    said = ("Cancelled", "postponed", "deferred", "adjourned", "abandoned", "rescheduled", "moved", "confirmed", None)
+    words = ["Cancelled", "Postponed", "Postponed", "Adjourned", "Abandoned", "", "", "", ""]
+    assert [called_off(status) for status in said] == words
+    assert [is_off(status) for status in said] == [bool(word) for word in words]

@@ -29,6 +29,10 @@ def other(kind: DocumentKind, happened: ChangeKind = "new", **fields: tuple[Json
         meeting(status=("Confirmed", "Cancelled")),
         meeting(status=("", "Postponed to a later date")),
         meeting(status=("Cancelled", "Confirmed")),
+        meeting(status=("confirmed", "deferred")),
+        meeting(status=("confirmed", "adjourned")),
+        meeting(status=("confirmed", "rescheduled")),
+        meeting(status=("cancelled", "moved")),
         meeting(date=("2026-11-18", "2026-11-25")),
         meeting(time=("19:00", "18:30")),
         meeting(venue=("Town Hall", "Library")),
@@ -46,6 +50,7 @@ def test_a_meeting_that_does_not_take_place_as_told_breaks_through(change: Chang
     [
         meeting(state=("", "Agenda")),
         meeting(status=("", "Confirmed")),
+        meeting(status=("rescheduled", "confirmed")),
         meeting(day="2026-11-10", venue=("Town Hall", "Library")),
         meeting(date=("2026-11-03", "2026-11-04")),
         meeting("new"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -31,12 +31,6 @@ ALL_DAY = Document(
     "m7", "meeting", "Places & People", "https://p.example/m7", details={"date": "2027-01-05", "committee": "P & P"}
 )
 ASK = "Last chance to send a question to Cabinet"
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    with Store(database_url) as opened_store:
-        yield opened_store
 
 
 def now_with(meeting: Document, **details: str) -> Document:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -165,12 +164,6 @@ def test_lateness_is_charted_by_committee_of_the_newest_year_and_by_year() -> No
     assert late_by_committee(rows).bars == [Bar("Cabinet", 0.5, "1 of 2 papers late (50%)")]
     assert [(bar.label, bar.share) for bar in late_by_year(rows).bars] == [("2026", 0.5), ("2025", 1.0)]
     assert late_by_year([]).description == "No paper has a date of the portal’s own yet."
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    with Store(database_url) as opened_store:
-        yield opened_store
 
 
 def test_charts_lie_where_pages_look_for_them(store: Store) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -28,12 +27,6 @@ LOG = [
     replace(NEW, kind="changed", fields={"title": ("Send", "SEND")}, minor=True, at=AT + timedelta(days=2)),
     Change("withdrawn", REPORT, topics=("send",), source="portal", at=AT + timedelta(days=3)),
 ]
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    with Store(database_url) as opened_store:
-        yield opened_store
 
 
 def written(store: Store, url: str = "https://watcher.example.org/", now: datetime = NOW) -> dict[str, bytes]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -31,12 +30,6 @@ REPORT = Document(
 )
 NEW = Change("new", REPORT, topics=("send", "budget"), source="portal", at=AT)
 CHANGED = Change("changed", REPORT, {"title": ("a", "b"), "size": ("1", "2")}, minor=True, source="portal", at=AT)
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    with Store(database_url) as opened_store:
-        yield opened_store
 
 
 def data(store: Store, url: str = URL) -> dict[str, str]:

@@ -14,7 +14,7 @@ from tests.unit.sources.test_moderngov_portal import NEWS, portal
 from tests.unit.sources.test_moderngov_service import MEETING, meeting, refused
 from watcher.core.documents import Document
 from watcher.messages.council import brief
-from watcher.sources.moderngov.documents import day_on_page
+from watcher.sources.moderngov.reconcile import day_on_page
 
 DAY = timedelta(days=1)
 AGENDA = "ieListDocuments.aspx?CId=153&MId=8092"

@@ -15,7 +15,8 @@ from tests.tools.web import Answer, Site
 from watcher.bot.telegram import Telegram
 from watcher.cli.demo.clock import StoryClock
 from watcher.config import Environment, Settings, load_settings
-from watcher.jobs.run import RunResult, run_once
+from watcher.jobs.run import run_once
+from watcher.jobs.run_result import RunResult
 from watcher.jobs.setup import bot_settings, open_telegram
 from watcher.store import Store
 

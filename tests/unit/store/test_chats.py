@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -15,12 +14,6 @@ from watcher.store import Store, alerts, changes, chats, outbox, subscriptions
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 ANN, GROUP, SUPERGROUP = 42, -5, -1001234567890
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    with Store(database_url) as opened:
-        yield opened
 
 
 def wants(store: Store, chat_id: int, *intents: Action) -> None:

@@ -3,7 +3,6 @@ the server's commit and its answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -18,12 +17,6 @@ from watcher.jobs.setup import render_context
 from watcher.store import Store, chats, outbox
 
 BOB = 43
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    with Store(database_url) as opened:
-        yield opened
 
 
 @pytest.fixture

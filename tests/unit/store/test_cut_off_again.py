@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -24,12 +23,6 @@ from watcher.store import Store, chats, outbox
 from watcher.store.leases import join
 
 KILLS = ("before it left", "once Telegram had taken it")
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    with Store(database_url) as opened:
-        yield opened
 
 
 def queued(store: Store, now: datetime = NOW) -> int:

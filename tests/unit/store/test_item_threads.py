@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,12 +19,6 @@ REPORT = Document(
 )
 DECISION = Document("d7", "decision", "School Transport", HOST + "d7")
 CHATS = range(1, 8)
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    with Store(database_url) as opened:
-        yield opened
 
 
 def add(db: Connection, document: Document, source: str = "cabinet", days: int = 0) -> Change:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,12 +18,6 @@ from watcher.store.tables import messages
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 TWO_DAYS_AGO = NOW - timedelta(days=2)
 PAPER = Document("d1", "report", "Budget", "https://council.example/d1")
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    with Store(database_url) as opened:
-        yield opened
 
 
 def at(moment: datetime, kind: str = "report") -> dict[str, object]:

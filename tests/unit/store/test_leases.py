@@ -4,7 +4,6 @@ by `make test-postgres`."""
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from contextlib import ExitStack
 from threading import Event, Thread
 
@@ -15,12 +14,6 @@ from tests.unit.store.coworkers import LONG, NOW, STOPPED, Worker
 from watcher.core.errors import LeaseLost, LockHeld, StateError
 from watcher.store import Store, leases, timestamps
 from watcher.store.leases import TELEGRAM, Pace, join
-
-
-@pytest.fixture
-def workers(database_url: str) -> Iterator[tuple[Worker, Worker]]:
-    with ExitStack() as stack:
-        yield Worker(database_url, stack), Worker(database_url, stack)
 
 
 @pytest.mark.sqlite_only("there the lock of the state folder keeps others away")

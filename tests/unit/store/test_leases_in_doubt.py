@@ -4,8 +4,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack
 
 import pytest
 
@@ -14,12 +12,6 @@ from watcher.core.errors import StateError
 from watcher.store import Store, schema
 from watcher.store.leases import TELEGRAM
 from watcher.store.membership import Membership
-
-
-@pytest.fixture
-def workers(database_url: str) -> Iterator[tuple[Worker, Worker]]:
-    with ExitStack() as stack:
-        yield Worker(database_url, stack), Worker(database_url, stack)
 
 
 @pytest.mark.postgres_only

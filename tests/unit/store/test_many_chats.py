@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -22,12 +22,6 @@ from watcher.store.tables import chats as chat_rows
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 PAPER = Source("paper", "The Paper", "https://paper.example/feed.xml", "feed")
 STORY = Document("story", "article", "Bins are emptied again", "https://paper.example/1")
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    with Store(database_url) as opened:
-        yield opened
 
 
 def follow(db: Connection, ids: Iterable[int], what: str = "all", words: str = "", **more: object) -> None:

@@ -4,7 +4,7 @@ against PostgreSQL by `make test-postgres`: SQLite has one writer at a time."""
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -26,12 +26,6 @@ pytestmark = pytest.mark.postgres_only
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 STORY = Document("story", "article", "Bins are emptied again", "https://paper.example/1")
 WAITING = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    with Store(database_url) as opened:
-        yield opened
 
 
 def while_it_waits(store: Store, first: Callable[[Connection], object], second: Callable[[], object]) -> None:

@@ -37,12 +37,6 @@ def empty(server: Server, worker_id: str) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    with Store(database_url) as opened:
-        yield opened
-
-
 def at_once(number: int, call: Callable[[int], T]) -> list[T]:
     """By so many threads, none before all are there."""
     ready = Barrier(number)

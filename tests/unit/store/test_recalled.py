@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -14,12 +13,6 @@ from watcher.core.visits import OF_SITE, Health, PageMemory, PageState
 from watcher.store import Store, promises, sources, tables
 
 WAY = f"{OF_SITE}way"
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    with Store(database_url) as opened:
-        yield opened
 
 
 def noted(store: Store, source_id: str, url: str, kind: str = "moderngov", **notes: str) -> None:

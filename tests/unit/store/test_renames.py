@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import MetaData, select
 
 from watcher.core.alerts import Alert, AlertBatch, Reason
@@ -24,12 +22,6 @@ from watcher.store.tables import alerts
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 ANN, BOB = 42, 43
 NO_MEMORY = StoredDocuments({}, {})
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
-    with Store(database_url) as opened:
-        yield opened
 
 
 def wants(store: Store, chat_id: int, *intents: Action, now: datetime = NOW) -> None:

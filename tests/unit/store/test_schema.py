@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from tests.tools.older_database import older_database
-from watcher.core.errors import StateError
+from watcher.core.errors import StateError, WrongDatabase
 from watcher.store import Store, schema, sources
 from watcher.store.all_tables import metadata
 
@@ -167,21 +167,24 @@ def test_a_file_that_is_no_database_is_refused(path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_told_plainly(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file where the folder should be")
-    with pytest.raises(StateError, match="the folder must exist and be writable"):
+    with pytest.raises(StateError, match="state is a file, not a folder; name a folder"):
         Store(f"sqlite:///{tmp_path}/state/watcher.sqlite3")
+    with pytest.raises(StateError, match="File name too long; the folder must exist and be writable"):
+        Store(f"sqlite:///{tmp_path}/{'x' * 300}/watcher.sqlite3")
 
 
 @pytest.mark.parametrize(
     ("url", "said"),
     [
         ("not an address", "is not a database address"),
+        ("sqlite://state/watcher.sqlite3", "is not a database address"),
         ("postgresql://me@a:5432,b:5432/x", "a port that is no number; several hosts are written as .*&host="),
         ("postgresql://me@a:port/x", "a port that is no number"),
         ("postgresql://me:sec@ret@a/x", "has an @ in its user or password; it is written as %40"),
     ],
 )
 def test_an_address_that_is_none_is_told_plainly(url: str, said: str) -> None:
-    with pytest.raises(StateError, match=f"DATABASE_URL .*{said}") as told:
+    with pytest.raises(WrongDatabase, match=f"DATABASE_URL .*{said}") as told:
         Store(url)
     assert "ret" not in str(told.value)
 

@@ -13,7 +13,6 @@ from watcher.bot.commands.papers import text_changes_tapped
 from watcher.bot.commands.reminders import reminder_tapped
 from watcher.bot.commands.settings import MOST_KEYWORDS, has_most_keywords
 from watcher.bot.commands.views import (
-    FREQUENCIES,
     NOTHING,
     card,
     mine_list,
@@ -26,7 +25,7 @@ from watcher.bot.commands.views import (
 )
 from watcher.bot.commands.volume_warning import carried_words, volume_warning
 from watcher.bot.commands.what_to_expect import what_to_expect
-from watcher.core.alerts import Subscription
+from watcher.core.alerts import FREQUENCIES, Subscription
 from watcher.core.chats import Action, Subscribe, Unmute, Unsubscribe, subscribe
 from watcher.messages import buttons
 from watcher.messages.paper_buttons import TEXT_CHANGES

@@ -4,6 +4,7 @@ A wrong stop is worse than an unneeded question: only what can mean nothing else
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from watcher.core.text import normalise
@@ -16,6 +17,11 @@ MOST_WORDS = 12
 MOST_IN_A_QUESTION = 60
 MOST_OF_A_TERM = 4
 LONGEST_NAME = 100
+_QUIET_HOURS = re.compile(
+    r"(?:please )?(?:quiet|silent|silence)(?: hours)?(?: from| between)? "
+    r"(\d[\d:.]{0,5}(?: ?[ap]m)?) ?(?:-|to|and|until|till) ?(\d[\d:.]{0,5}(?: ?[ap]m)?)[.!,]?(?: please)?",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,8 @@ def recognise_intent(text: str) -> Intent:
         return Intent("nothing")
     if address := _pasted(said):
         return Intent("link", address)
+    if hours := _QUIET_HOURS.fullmatch(said):
+        return Intent("quiet", f"{hours[1]}-{hours[2]}")
     words = _words(said)
     if not words:
         return _without_words(said)
@@ -125,7 +133,8 @@ def _of_stopping(words: list[str], *, asked: bool) -> Intent | None:
         return Intent("ask-whether-to-stop") if _is_stop(rest) else None
     if any(" ".join(left) in ways.PERHAPS_STOP for left in peeled):
         return Intent("ask-whether-to-stop")
-    if found := next(filter(None, (_for_a_while(left[1:]) for left in peeled if left[0] in ways.FOR_A_WHILE)), None):
+    pauses = (_for_a_while(left[0], left[1:]) for left in peeled if left[0] in ways.FOR_A_WHILE)
+    if found := next(filter(None, pauses), None):
         return found
     if _is_stop(short):
         doubtful = asked and len(short) == len(words)  # "stop?", but not "can you stop?"
@@ -164,13 +173,17 @@ def _stop_what(words: list[str]) -> Intent | None:
     return Intent("drop-or-ask" if certain else "drop", " ".join(about)) if about else None
 
 
-def _for_a_while(words: list[str]) -> Intent | None:
-    """Returns a pause: `for a week`, `for 3 days`; a question where it is not said how long. None for no pause."""
+def _for_a_while(verb: str, words: list[str]) -> Intent | None:
+    """Returns a pause: `for a week`, `for 3 days`, and after another verb than to stop `3 days`; a question where it is
+    not said how long. None for no pause."""
+    is_stop = verb in ways.STOP_VERBS
     while words and words[0] in ways.OF_ALERTS and words[0] != "for":
         words = words[1:]
     text = " ".join(words)
     if text in ways.SOME_TIME:
         return Intent("ask-whether-to-stop")
+    if len(words) == 2 and not is_stop and words[1].rstrip("s") in ways.UNITS:
+        words = ["for", *words]
     if len(words) == 3 and words[0] == "for" and words[2].rstrip("s") in ways.UNITS:
         count = ways.NUMBERS.get(words[1], words[1])
         if count.isascii() and count.isdigit() and len(count) < 4:

@@ -8,7 +8,7 @@ from datetime import time, timedelta
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.subscribe import ANYHOW, drop, follow, split_how
 from watcher.bot.commands.views import mine_list, name_of
-from watcher.core.alerts import Subscription
+from watcher.core.alerts import FREQUENCIES, Subscription
 from watcher.core.chats import Action, Pause, Quiet, Resume
 from watcher.core.text import collapse_spaces, normalise
 from watcher.messages.telegram_html import bold, code, join, one_line, own, plain
@@ -34,7 +34,10 @@ def keyword(context: RequestContext, words: str) -> Reply:
         return _remove(context, (removal.group(1) or "").strip())
     if not words:
         return _own_words(context)
-    words, how = (words, ANYHOW) if own_subscription(context, words) else split_how(words)
+    is_followed = own_subscription(context, words)
+    if words.casefold() in FREQUENCIES and not is_followed:  # the words are missing; in quotes it is one
+        return _own_words(context)
+    words, how = (words, ANYHOW) if is_followed else split_how(words)
     wanted = one_line(normalise(words), LONGEST_KEYWORD + 1)
     if len(wanted) > LONGEST_KEYWORD:
         return Reply(fill(texts.KEYWORD_TOO_LONG, most=str(LONGEST_KEYWORD)).html)

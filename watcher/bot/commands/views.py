@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from watcher.bot.commands.about_own_words import about_own_words
 from watcher.bot.commands.context import Reply, RequestContext
 from watcher.bot.commands.names import Choice, choice_of, committees, is_watched, sources, topics
-from watcher.core.alerts import Button, Buttons, Frequency, Subscription
+from watcher.core.alerts import FREQUENCIES, Button, Buttons, Subscription
 from watcher.core.chats import Muted
 from watcher.core.dates import day, day_and_time
 from watcher.messages.buttons import LONGEST_LABEL, callback_data, tag
 from watcher.messages.telegram_html import TelegramHtml, bold, code, join, link, one_line, own, plain
 from watcher.messages.texts import conversation as texts
 from watcher.messages.texts.format import fill
-from watcher.rules.matching import own_words
 
 A_PAGE = 10
 LABEL_IN_PAIRS = 16  # two buttons stand beside each other where no label is longer
 NOTHING = TelegramHtml()
-LONGEST_WORDS = 200  # longer than any that is taken: a button may name what an older version took
-MOST_PLURALS = 3
-FREQUENCIES: tuple[Frequency, ...] = ("now", "daily", "weekly")
 
 
 def name_of(context: RequestContext, subscription: Subscription) -> str:
@@ -237,29 +234,12 @@ def _mine_label(context: RequestContext, subscription: Subscription) -> str:
     return f"{one_line(name_of(context, subscription), LONGEST_LABEL - 10)}, {often}"
 
 
-def _about_own_words(words: str) -> str:
-    """Says what is found by words of one's own, with the plurals they find too; a name has none worth saying."""
-    wanted = (
-        phrase for phrase in own_words(words[:LONGEST_WORDS]) if phrase.plural and not _is_name(phrase.as_written)
-    )
-    plurals = [one_line(phrase.plural, LONGEST_LABEL) for phrase in wanted]
-    if not plurals:
-        return texts.ABOUT_OWN_WORDS
-    return f"{texts.ABOUT_OWN_WORDS} {texts.FINDS_PLURALS.format(plurals=', '.join(plurals[:MOST_PLURALS]))}"
-
-
-def _is_name(words: str) -> bool:
-    """Tells whether the last word is written as a name is: `Tey`, but not `tribunal` or `EHCP`."""
-    last = words.split()[-1]
-    return last[:1].isupper() and last[1:].islower()
-
-
 def card(context: RequestContext, subscription: Subscription, said: str = texts.FOLLOWING) -> Reply:
     """Shows one subscription: what was done about it, and buttons to change how it comes, or to drop it."""
     wanted = tag(subscription.what, subscription.words)
     head = fill(said, name=bold(name_of(context, subscription)), frequency=often(context, subscription))
     about = (
-        _about_own_words(subscription.words)
+        about_own_words(subscription.words)
         if subscription.words
         else choice_of(context.catalogue, subscription.what).about
     )

@@ -206,7 +206,7 @@ class Telegram:
                 await self._woken(LONGEST_WAIT)
 
     async def _woken(self, seconds: float) -> None:
-        """Returns when so many real seconds have passed, whatever clock the limiter goes by, or `wake` was called."""
+        """Waits until so many real seconds have passed, whatever clock the limiter goes by, or `wake` was called."""
         with suppress(TimeoutError):
             # Not `wait_for`: woken at the moment it is cancelled, it would go on as if nothing had been said.
             async with asyncio.timeout(seconds):

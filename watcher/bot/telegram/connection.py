@@ -13,6 +13,7 @@ from telegram.error import TimedOut
 from telegram.request import HTTPXRequest
 
 from watcher.bot.telegram.departure import watch
+from watcher.bot.telegram.error_mapping import PROXIES
 from watcher.bot.telegram.rate_limiter import MOST_AT_ONCE
 from watcher.bot.telegram.redaction import redact
 from watcher.core.errors import NotSent
@@ -20,7 +21,6 @@ from watcher.core.errors import NotSent
 READ_TIMEOUT = 20.0
 _BESIDE_SENDS = 6  # connections for polls, taps and questions
 _BEYOND_THE_READ = 10.0  # seconds that connecting and writing may add to a read
-_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 _CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 _IGNORING_THE_ENVIRONMENT = {"trust_env": False}
 
@@ -79,7 +79,7 @@ def _told(error: Exception, environ: Mapping[str, str]) -> str:
 def _culprit(error: Exception, environ: Mapping[str, str]) -> tuple[str, str]:
     """Finds the variable at fault, as it is spelt, and what is wrong with it; its value is not shown: it may hold a
     password."""
-    for name in _spelt(_PROXIES, environ):
+    for name in _spelt(PROXIES, environ):
         address = environ[name]
         try:
             HTTPXRequest(proxy=address if "://" in address else f"http://{address}", httpx_kwargs={"verify": False})

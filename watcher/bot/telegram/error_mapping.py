@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from datetime import timedelta
 
 from telegram.error import (
@@ -45,12 +47,15 @@ _CHAT_IS_CLOSED = (
     "chat is deactivated", "chat_guest_send_forbidden", "allow_payment_required",
 )  # fmt: skip
 _TOPIC_IS_CLOSED = ("message thread not found", "topic_closed", "topic_deleted")
+_NO_JSON = ". Parsing the server response"
+"""How python-telegram-bot begins to quote a page that is no answer of Telegram's."""
+PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 _NEVER_LEFT = {"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol"}
 
 
-def translate(error: TelegramError) -> WatcherError:
+def translate(error: TelegramError, environ: Mapping[str, str] = os.environ) -> WatcherError:
     """Returns a SendError, or TokenError, by the table "Error to action" of facts/telegram.md, in its order, as
-    docs/adr/0019 corrects it."""
+    docs/adr/0019 corrects it. `environ`: where a proxy may stand that the call went by."""
     words = redact(" ".join(str(error).split())) or type(error).__name__
     if isinstance(error, RetryAfter):
         wait = error.retry_after
@@ -71,10 +76,18 @@ def translate(error: TelegramError) -> WatcherError:
     if isinstance(cause, UnicodeError):
         return BadMessage(f"the message can't be put into UTF-8: {words}")
     if type(cause).__name__ in _NEVER_LEFT:  # by name: httpx is python-telegram-bot's own business
-        return NotSent(f"Telegram can't be reached: {words}")
+        return NotSent(f"Telegram can't be reached: {words}{_by_a_proxy(environ)}")
     if isinstance(error, NetworkError) and (cause is None or isinstance(cause, TelegramError)):  # an answer, then
-        return ServerTrouble(f"Telegram is in trouble itself: {words}")
+        return ServerTrouble(f"Telegram is in trouble itself: {words.partition(_NO_JSON)[0]}")
     return Unsure(f"Telegram's answer was not seen: {words}")
+
+
+def _by_a_proxy(environ: Mapping[str, str]) -> str:
+    """Names the variables whose proxy may be what can't be reached; their values may hold a password."""
+    names = [spelt for name in PROXIES for spelt in (name.lower(), name) if environ.get(spelt)]
+    return (
+        f" (asked by the proxy of {' or '.join(names)} in the environment, as far as NO_PROXY lets it)" if names else ""
+    )
 
 
 def _refused(words: str) -> SendError:

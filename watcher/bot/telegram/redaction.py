@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import logging
 import os
-import re
+
+from watcher.core.text import masked as redact
+
+__all__ = ["redact"]
 
 # python-telegram-bot reads this when it makes its errors: how long to wait comes as a timedelta (facts/telegram.md).
 os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -13,10 +16,3 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")
 # The first two log every URL, and with it the token, at INFO; the last a traceback for each page of a gateway.
 for _name, _level in (("httpx", logging.WARNING), ("httpcore", logging.WARNING), ("telegram", logging.CRITICAL)):
     logging.getLogger(_name).setLevel(_level)
-
-_TOKEN = re.compile(r"\d{1,20}:[\w-]{30,}")
-
-
-def redact(words: str) -> str:
-    """Returns the text without anything that looks like a bot's token."""
-    return _TOKEN.sub("(token)", words)

@@ -15,7 +15,8 @@ from watcher.cli.demo.site import Borough, served
 from watcher.cli.demo.standin import BotApi, Chat, Message
 from watcher.config import environment, load_settings
 from watcher.core.text import pluralise
-from watcher.jobs.run import RunResult, run_once
+from watcher.jobs.run import run_once
+from watcher.jobs.run_result import RunResult
 
 CONFIG = {
     "topics.yaml": """
@@ -37,7 +38,7 @@ class Scene:
 
 
 def play(folder: Path, now: datetime) -> Iterator[Scene]:
-    """The story, scene by scene. Writes config and state into `folder`, which is thrown away afterwards."""
+    """Yields the story, scene by scene. Writes config and state into `folder`, which is thrown away afterwards."""
     clock = StoryClock(now)
     with served(pages.before(now)) as borough, BotApi(clock=clock.timestamp, hurry=HURRY) as api:
         subscriber = api.private(1)
@@ -68,7 +69,7 @@ class _Story:
             (folder / "config" / name).write_text(text, encoding="utf-8")
 
     def scene(self, heading: str, *, later: timedelta = timedelta(minutes=5)) -> Scene:
-        """One `watcher once`, so much later in the story."""
+        """Runs `watcher once`, so much later in the story, and returns what came of it."""
         self._clock.forward(later)
         config, state = self._folder / "config", self._folder / "state"
         surroundings = environment(self._environment, config=config, state=state)
@@ -98,7 +99,7 @@ def _lines(result: RunResult) -> Iterator[str]:
 
 
 def as_shown(message: Message) -> str:
-    """A message as plain text, each link's address behind its words, the buttons in brackets below."""
+    """Returns a message as plain text, each link's address behind its words, the buttons in brackets below."""
     shown = message.text.encode("utf-16-le")
     for entity in sorted(message.entities, key=lambda found: -found["offset"]):
         if entity["type"] == "text_link":  # offsets count UTF-16 units (facts/telegram.md, "Limits")

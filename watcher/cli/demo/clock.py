@@ -21,7 +21,7 @@ class StoryClock:
         return datetime.fromtimestamp(self._now, UTC)
 
     def timestamp(self) -> float:
-        """The same in seconds since 1970."""
+        """Returns the story's time in seconds since 1970."""
         return self._now
 
     def forward(self, by: timedelta) -> None:
@@ -29,11 +29,12 @@ class StoryClock:
         self._now += by.total_seconds()
 
     def reach(self, moment: float) -> None:
-        """It is this moment now, if it is not later already; in seconds since 1970."""
+        """Sets the story's time to this moment, in seconds since 1970, unless it is later already."""
         self._now = max(self._now, moment)
 
     def limiter(
         self, rate: float = MESSAGES_A_SECOND, *, private: float = PRIVATE_REST, group: float = GROUP_REST
     ) -> RateLimiter:
-        """The pace of so many messages a second, in the time of the story; the rests are those of RateLimiter."""
+        """Returns a limiter of so many messages a second, in the time of the story; its rests are those of
+        RateLimiter."""
         return StoryLimiter(self, rate, private=private, group=group)

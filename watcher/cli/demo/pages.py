@@ -33,7 +33,8 @@ def before(now: datetime) -> dict[str, bytes]:
 
 
 def after(now: datetime) -> dict[str, bytes]:
-    """The same a day later: an agenda, a moved meeting, an Ofsted report, one new story and one retitled."""
+    """Returns the pages of a day later: an agenda, a moved meeting, an Ofsted report, one new story and one
+    retitled."""
     agenda = _item(8201, "SEND Strategy 2027 to 2031", "1 MB") + _item(8202, "Budget monitoring, period 7", "412 KB")
     report = _report(50990002, "Children's services inspection", _day(now, -60), _day(now, 0))
     return before(now) | {
@@ -130,7 +131,7 @@ _AREAS = (
 
 
 def _judged(inspected: str, *grades: str, overall: str = "") -> bytes:
-    """The first page of a report, with a grade for each area."""
+    """Returns the first page of a report, with a grade for each area."""
     areas = [f"{area} {grade}" for area, grade in zip(_AREAS, grades, strict=True)]
     areas += [f"Overall effectiveness {overall}"] if overall else []
     return pdf(

@@ -9,7 +9,7 @@ _ENCODING = "cp1252"
 
 
 def pdf(*pages: str | Sequence[str]) -> bytes:
-    """A PDF of one page for each text; lines of a text are lines on the page."""
+    """Returns a PDF of one page for each text; lines of a text are lines on the page."""
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"",

@@ -17,7 +17,7 @@ class Borough:
         self.url = url
 
     def find(self, asked: str) -> bytes | None:
-        """The page of this path; a meeting is found by its number, whatever else the query says."""
+        """Returns the page of this path; a meeting is found by its number, whatever else the query says."""
         numbers = {name.casefold(): value[0] for name, value in parse_qs(urlsplit(asked).query).items()}
         path = urlsplit(asked).path
         for known, body in self.pages.items():
@@ -28,7 +28,7 @@ class Borough:
 
 @contextmanager
 def served(pages: Mapping[str, bytes]) -> Iterator[Borough]:
-    """The site, as long as the `with` block runs."""
+    """Serves the site as long as the `with` block runs, and yields it."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
     borough = Borough(pages, f"http://127.0.0.1:{server.server_address[1]}")
 
@@ -42,7 +42,7 @@ def served(pages: Mapping[str, bytes]) -> Iterator[Borough]:
             self.wfile.write(body or b"")
 
         def log_message(self, *_: object) -> None:
-            """The demo tells its own story."""
+            """Logs nothing: the demo tells its own story."""
 
     server.RequestHandlerClass = Answering
     Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from watcher.config import Settings
-
-_FILES = ("sources.yaml", "topics.yaml", "watcher.yaml")
+from watcher.config.cache import FILES
 
 Fingerprint: TypeAlias = tuple[tuple[int, int, int] | None, ...]
 
@@ -32,7 +31,7 @@ class ConfigReloader:
         return True
 
     def _print(self) -> Fingerprint:
-        return tuple(_seen(self._folder / name) for name in _FILES)
+        return tuple(_seen(self._folder / name) for name in FILES)
 
 
 def _seen(path: Path) -> tuple[int, int, int] | None:

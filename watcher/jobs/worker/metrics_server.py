@@ -50,7 +50,7 @@ def show(figures: Metrics, health: Callable[[], HealthCheck], address: str) -> C
 
 
 def answers(figures: Metrics, health: Callable[[], HealthCheck]) -> WSGIApplication:
-    """The two pages, and 404 for any other."""
+    """Returns the application that a WSGI server calls: the two pages, and 404 for any other."""
     metrics = make_wsgi_app(figures.registry)
 
     def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
@@ -80,7 +80,7 @@ class _Server(ThreadingMixIn, WSGIServer):
     """Who reads slowly does not keep the worker from ending."""
 
     def server_bind(self) -> None:
-        """Without WSGIServer's question to the resolver for this machine's name, which may take long."""
+        """Binds without WSGIServer's question to the resolver for this machine's name, which may take long."""
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()
@@ -100,4 +100,4 @@ class _Handler(WSGIRequestHandler):
     timeout = _PATIENCE
 
     def log_message(self, *_: Any) -> None:  # Any: as the library has it
-        """Each question would be a line."""
+        """Logs nothing: each question would be a line."""

@@ -187,6 +187,7 @@ class WorkerService:
         else:
             carry_over(parts.store, self.settings, now)
         self._before = None
+        self._worker.resume()
         parts.speaker.wake()
 
     def _tell_admins(self, html: str) -> None:
@@ -231,7 +232,7 @@ class WorkerService:
             self._pinger.tell(self.settings.ping, well)
 
     def prune(self) -> None:
-        """Forgets what is old."""
+        """Forgets what is too old to be kept (store/retention.py), if this worker is the one that speaks."""
         if self._parts.speaker.speaks:
             self._parts.post.prune()
 

@@ -22,18 +22,15 @@ LOOK = 1.0
 that lies down would never wake it."""
 
 
-class Shutdown:
-    """The end of the worker: begins with SIGTERM, SIGINT or `begin`; from then on every pause is over. To be used in a
-    `with`, by the main thread."""
+class Ending:
+    """An end that may come at any moment: from then on every pause is over, and whoever asked for it is called."""
 
-    def __init__(self, last_resort: float = LAST_RESORT, look: float = LOOK) -> None:
+    def __init__(self, look: float = LOOK) -> None:
+        """Takes as `look` the seconds between two looks while it waits."""
         self._event, self._look = Event(), look
         self._calls: list[Callable[[], object]] = []
-        self._force = Timer(last_resort, _leave, [last_resort])
-        self._force.daemon = True
-        self.reason: WatcherError | None = None
-        """What made it end, where nobody asked for it."""
         self.has_begun = self._event.is_set
+        """Tells whether the end has begun."""
 
     def calls(self, call: Callable[[], object]) -> None:
         """Calls `call` when the end begins, or at once where it has begun; from a signal handler or any thread."""
@@ -50,15 +47,30 @@ class Shutdown:
         """Waits so many seconds, or until the end begins."""
         self._event.wait(seconds)
 
+    def _call_all(self) -> None:
+        for call in self._calls:
+            call()
+
+
+class Shutdown(Ending):
+    """The end of the worker: begins with SIGTERM, SIGINT or `begin`. To be used in a `with`, by the main thread."""
+
+    def __init__(self, last_resort: float = LAST_RESORT, look: float = LOOK) -> None:
+        """Takes as `last_resort` the seconds after which what has not ended is left by force."""
+        super().__init__(look)
+        self._force = Timer(last_resort, _leave, [last_resort])
+        self._force.daemon = True
+        self.reason: WatcherError | None = None
+        """What made it end, where nobody asked for it."""
+
     def begin(self, reason: WatcherError | None = None) -> None:
         """Begins the end, for this `reason` where nobody asked for it; once it has begun, does nothing."""
         if self.has_begun():
             return
         self.reason = reason
-        self._event.set()
+        self._event.set()  # first of all: a signal may come meanwhile
         self._force.start()
-        for call in self._calls:
-            call()
+        self._call_all()
 
     def __enter__(self) -> Self:
         self._before = {number: signal.signal(number, self._handle) for number in (signal.SIGTERM, signal.SIGINT)}

@@ -67,13 +67,19 @@ class SiteVisitor:
         self._ending, self._watchdog, self._watch = ending, watchdog, watch
         self._webs: list[Fetcher] = []  # each may still be asking
         self._plan = self._planned(settings, self._new_web(settings))
+        self._may_begin = True
         ending.calls(self._stop)
 
     def follow(self, settings: Settings) -> None:
-        """Puts these settings in force from now on."""
-        old = self._plan
+        """Puts these settings in force; nothing is visited by them before `resume`: what hangs on ids that have gone is
+        carried over first."""
+        old, self._may_begin = self._plan, False
         same = (old.settings.fetch, _addresses(old.settings)) == (settings.fetch, _addresses(settings))
         self._plan = self._planned(settings, old.context.fetcher if same else self._new_web(settings))
+
+    def resume(self) -> None:
+        """Lets visits begin again."""
+        self._may_begin = True
 
     def _new_web(self, settings: Settings) -> Fetcher:
         robots = StoredRobots(self._store, self._clock)
@@ -100,6 +106,8 @@ class SiteVisitor:
         """Returns the hosts of the sources that are due, in their turn, each with whether it kept us waiting in vain
         when it was asked last; by one question for all. Raises StateError."""
         self._leases.tidy()
+        if not self._may_begin:
+            return {}
         plan = self._plan
         with self._store.read() as db:
             plans = remembered.visit_plans(db)
@@ -116,8 +124,8 @@ class SiteVisitor:
     def _visit_what_is_due(self, site: str) -> None:
         """Visits what is due there by now: another worker may have been there since the look. What is behind a source
         that timed out is left to the next look."""
-        plan = self._plan
-        there = plan.sites.get(site, ())
+        plan = self._plan  # before it is asked whether visits by it may begin
+        there = plan.sites.get(site, ()) if self._may_begin else ()
         with self._store.read() as db:
             known = remembered.health_of(db, [source.id for source in there])
         self._leave_alone(site, known.values())

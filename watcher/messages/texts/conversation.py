@@ -136,7 +136,6 @@ QUESTIONS_UNTIL = "Questions from the public: until {day}."
 QUESTIONS_UNTIL_TO = "Questions from the public: until {day}, to {to}."
 QUESTIONS_UNTIL_CONTACT = "Questions from the public: until {day}. Contact: {contact}"
 QUESTIONS_OVER = "Questions from the public could be put until {day}."
-CALLED_OFF = {"cancel": "Cancelled", "postpone": "Postponed"}
 
 BUTTON_FEWER = "Fewer like this"
 BUTTON_LESS_OFTEN = {"now": "{name}: once a day", "daily": "{name}: once a week"}

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from watcher.core.text import word_set
+
 Kind = Literal[
     "help", "topics", "sources", "mine", "latest", "search", "meetings", "ofsted", "quiet", "pause", "resume",
     "privacy", "mydata", "forget",
@@ -23,10 +25,6 @@ def _lines(text: str) -> tuple[tuple[str, ...], ...]:
     """Returns the beginnings or ends of a text, one a comma, each in words, the longest first."""
     found = [tuple(phrase.split()) for phrase in text.replace("\n", " ").split(",") if phrase.strip()]
     return tuple(sorted(found, key=len, reverse=True))
-
-
-def _each(words: str) -> frozenset[str]:
-    return frozenset(words.split())
 
 
 def _phrases(text: str) -> frozenset[str]:
@@ -79,21 +77,21 @@ DO_NOT_SEND = _lines("""
 """)
 STOP_VERBS = frozenset({"stop", "unsubscribe", "cancel", "end", "quit", "unfollow"})
 FOR_A_WHILE = STOP_VERBS | {"pause", "snooze", "mute"}
-ALERTS = _each(
+ALERTS = word_set(
     "all everything it alerts alert messages message notifications notification texts updates update emails mails "
     "subscription subscriptions news this these those them that bot anything"
 )
-NAMED_ALERTS = _each(
+NAMED_ALERTS = word_set(
     "alerts alert messages message notifications notification texts updates emails mails subscription subscriptions"
 )
 """Of these it is clear that they are ours: to `end it all` is something else."""
-SENDING = _each(
+SENDING = word_set(
     "emailing mailing sending getting receiving telling messaging texting spamming bothering contacting writing"
 )
 OF_ALERTS = (
     ALERTS
     | SENDING
-    | _each(
+    | word_set(
         "me us my the to of any more now please from you your completely immediately altogether stop at once for good "
         "forever subscribing following being i said already right away today again"
     )
@@ -130,9 +128,9 @@ SOME_TIME = _phrases("""
 NUMBERS = {"a": "1", "an": "1", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6"}
 UNITS = {"hour": (1, "h"), "day": (1, "d"), "week": (1, "w"), "fortnight": (2, "w"), "month": (30, "d")}
 
-PUTTING = _each("ask asking put putting submit submitting raise table pose")
-WHEN = _each("when next upcoming coming future any which what where list are is whose meetings who")
-AROUND_MEETINGS = _each(
+PUTTING = word_set("ask asking put putting submit submitting raise table pose")
+WHEN = word_set("when next upcoming coming future any which what where list are is whose meetings who")
+AROUND_MEETINGS = word_set(
     "the a an of about on for in at to do does there will be held this that week month today tomorrow meeting we you "
     "have has know with council's take takes place happen happening scheduled planned and please soon going it"
 )
@@ -275,12 +273,12 @@ ABOUT: tuple[tuple[tuple[str, ...], Kind], ...] = tuple(
     sorted(((words, kind) for kind, text in _ABOUT for words in _lines(text)), key=lambda pair: -len(pair[0]))
 )
 
-SENTENCES = _each(
+SENTENCES = word_set(
     "why how who whose where when what which do does did is are was were can could will would should have has i we you "
     "it they he she my your this that there please if because but and not"
 )
 """What a sentence begins with, and a name or a word to look for hardly ever."""
-SMALL = _each("the a an in of for on at to by with and or is are")
+SMALL = word_set("the a an in of for on at to by with and or is are")
 """Words that nobody looks for."""
 BARE_ENDS, BARE_START = (".gov.uk", ".co.uk", ".org.uk"), "www."
 """What an address has that is written without its scheme."""

@@ -70,7 +70,7 @@ def _words(value: object) -> str:
 
 
 def _dashed(value: object) -> str:
-    """`2026/12/31` as `2026-12-31`."""
+    """Return `2026/12/31` as `2026-12-31`."""
     return _words(value)[:40].replace("/", "-")
 
 

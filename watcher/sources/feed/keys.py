@@ -31,7 +31,7 @@ class Spotted:
 
     @property
     def alias(self) -> str:
-        """The address of the article without what only tracks readers; "" where it has none."""
+        """Return the address of the article without what only tracks readers; "" where it has none."""
         return canon(self.entry.link) if self.entry.link else ""
 
     @property

@@ -16,8 +16,9 @@ from watcher.sources.feed.json_feed import read_json
 from watcher.sources.feed.xml_feed import read_xml
 from watcher.sources.urls import canon, joined
 
+FEED_TYPE = re.compile(r"rss|atom|rdf|feed\+json", re.IGNORECASE)
+"""What a link to a feed says that it leads to."""
 _A_FEED = re.compile(r"[/.](?:feed|rss|atom|rdf)(?:\.(?:xml|json))?(?:/|$)|\.xml$", re.IGNORECASE)
-_FEED_TYPE = re.compile(r"rss|atom|rdf|feed\+json", re.IGNORECASE)
 
 
 def readings_of(page: Page, visit: Visit) -> Iterator[Reading]:
@@ -63,7 +64,7 @@ def _somebody_elses(feed: Feed, settled: IdentifiedEntries, visit: Visit) -> str
 
 
 def _home(feed: Feed, scope: str) -> str:
-    """The page for people that a feed names; "" where it names none, itself or another feed."""
+    """Return the page for people that a feed names; "" where it names none, itself or another feed."""
     return "" if canon(feed.home) == canon(scope) or _A_FEED.search(feed.home) else feed.home
 
 
@@ -91,7 +92,7 @@ def _what_it_is(page: Page) -> str:
     named = [
         joined(page.url, str(link.get("href")))
         for link in top.select("link[rel~=alternate][href]")
-        if _FEED_TYPE.search(str(link.get("type", "")))
+        if FEED_TYPE.search(str(link.get("type", "")))
     ]
     title = text(top.title)
     advice = f"it names this feed: {' or '.join(named[:3])}" if named else "`kind: page` can watch a web page"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from watcher.core.months import SHORT_MONTHS
 from watcher.core.text import normalise
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     "|nov(?:ember)?|dec(?:ember)?)"
@@ -44,7 +44,7 @@ def period_in(words: str, beside: str = "") -> Period | None:
     of the year is meant (`Week 5`, `Autumn term`)."""
     said = normalise(words[:300]).casefold()
     if (day := _ISO_DAY.fullmatch(said)) and 1 <= int(day[2]) <= 12:
-        return _part_of(int(day[1]), int(day[1]), f"{_MONTHS[int(day[2]) - 1]} {day[1]}")
+        return _part_of(int(day[1]), int(day[1]), f"{SHORT_MONTHS[int(day[2]) - 1]} {day[1]}")
     years = [(int(found[1]), _end(found[1], found[2])) for found in _RANGE.finditer(said) if _end(found[1], found[2])]
     bare = _RANGE.sub(" ", said)
     if _JOINED.fullmatch(said.strip()) and _end(said.strip()[:4], said.strip()[4:]):
@@ -85,7 +85,7 @@ def _part_of(start: int, end: int, said: str) -> Period:
         return Period(f"{end:04}-{start:04}-{_TERMS.index(term):02}", f"{year} {term} term")
     months = next(reversed(list(_MONTHS_IN.finditer(said))), None)
     if months and "year end" not in said and not (end > start and months[2]):  # April to March is the whole year
-        first, last = (_MONTHS.index(month[:3]) for month in (months[1], months[2] or months[1]))
-        names = "-".join(dict.fromkeys(_MONTHS[month].title() for month in (first, last)))
+        first, last = (SHORT_MONTHS.index(month[:3]) for month in (months[1], months[2] or months[1]))
+        names = "-".join(dict.fromkeys(SHORT_MONTHS[month].title() for month in (first, last)))
         return Period(f"{end:04}-{start:04}-{last + 1:02}", f"{names} {year}")
     return Period(f"{end:04}-{start:04}-99", year)

@@ -25,7 +25,7 @@ MOST_NAMED = 12
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What was found in one table: cells by place and period, as they stand, and what they are figures of."""
+    """One table, read: its cells by place and period, as they stand, and what they are figures of."""
 
     measure: str
     cells: dict[tuple[str, Period], str]

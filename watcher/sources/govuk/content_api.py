@@ -76,7 +76,7 @@ def _destination(content: Fields, path: str) -> str:
 
 
 def _gone(visit: Visit, path: str, why: str) -> Document:
-    """The page as it was known, withdrawn by GOV.UK itself."""
+    """Return the page as it was known, withdrawn by GOV.UK itself."""
     known = visit.documents.get_many([path]).get(path)
     if known is None:
         raise Gone(f"GOV.UK no longer has this page: {why}")
@@ -111,7 +111,8 @@ def _page(content: Fields, site: str, base_path: str, key: str, known: Mapping[s
 
 
 def _withdrawal(content: Fields) -> dict[str, Json]:
-    """Tell whether GOV.UK has withdrawn a page, and why; an empty notice is a page in force."""
+    """Return the details of a withdrawal by GOV.UK, with its reason; empty for a page in force, as an empty notice
+    says."""
     notice = fields(content.get("withdrawn_notice"))
     if not notice and content.get("withdrawn") is not True:
         return {"withdrawn": False, "notice": ""}

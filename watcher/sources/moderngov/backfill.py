@@ -64,7 +64,8 @@ def are_refused(visit: Visit) -> bool:
 def _rank(
     owners: Mapping[str, StoredDocument], portal: Portal, stored: StoredDocument, today: date
 ) -> tuple[bool, int] | None:
-    """Which is read sooner; None for what is no paper, is known by its words, or belongs to a meeting of long ago."""
+    """Return the sort key of a paper, the one that is read sooner first; None for what is no paper, is known by its
+    words, or belongs to a meeting of long ago."""
     document = stored.document
     if stored.missing or stored.withdrawn or not document.part_of or not portal.file(document.url):
         return None

@@ -17,8 +17,8 @@ _ASKING = (UNTIL, TO, MEETING)
 
 
 def card_details(page: Meeting, details: Details, known: StoredDocument | None) -> dict[str, Json]:
-    """What a page says of its meeting beside what is compared; what it no longer says is emptied. The web service,
-    which knows nothing of this, takes nothing away."""
+    """Return what a page says of its meeting beside what is compared; what it no longer says is emptied. The web
+    service, which knows nothing of this, takes nothing away."""
     if not page.complete:
         return {}
     said: dict[str, Json] = {
@@ -34,7 +34,7 @@ def card_details(page: Meeting, details: Details, known: StoredDocument | None) 
 
 
 def asking(words: str, meeting: Details) -> dict[str, Json]:
-    """What these words say of questions for the meeting with these details."""
+    """Return what these words say of questions for the meeting with these details."""
     when, clock = read(meeting.get("date")), meeting.get("time")
     begins = read(f"2000-01-01T{clock}") if clock else None
     return questions_said(words, when[0], begins[1] if begins else None) if when else {}
@@ -43,7 +43,7 @@ def asking(words: str, meeting: Details) -> dict[str, Json]:
 def asking_in_agenda(
     paper: Document, pages: Iterable[str], meeting: Document | None, before: Details
 ) -> dict[str, Json]:
-    """What the pages of an agenda say of questions for its meeting; what they no longer say is emptied."""
+    """Return what the pages of an agenda say of questions for its meeting; what they no longer say is emptied."""
     if paper.kind not in ("agenda", "supplement") or not meeting:
         return {}
     emptied: dict[str, Json] = {name: "" for name in _ASKING if before.get(name)}
@@ -51,12 +51,12 @@ def asking_in_agenda(
 
 
 def is_frontsheet(paper: Document) -> bool:
-    """Whether this is the short agenda alone, not the pack that holds all its papers once more."""
+    """Tell whether this is the short agenda alone, not the pack that holds all its papers once more."""
     return paper.kind == "agenda" and bool(_FRONTSHEET.search(f"{paper.title} {paper.key}"))
 
 
 def _agenda(packs: Iterable[Paper]) -> str:
-    """The address of the frontsheet, else of the first pack with the agenda."""
+    """Return the address of the frontsheet, else of the first pack with the agenda."""
     agendas = [pack for pack in packs if pack.kind == "agenda"]
     first = sorted(agendas, key=lambda pack: not _FRONTSHEET.search(f"{pack.title} {pack.key}"))
     return first[0].url if first else ""

@@ -48,7 +48,7 @@ def parse_reasons(page: Page) -> str:
 
 
 def _page_behind(visit: Visit, document: Document) -> str:
-    """The page to read; "" where there is none, or what it says was there before."""
+    """Return the page to read; "" where there is none, or what it says was there before."""
     known = visit.documents.get_many([document.key]).get(document.key)
     if document.kind == "decision":
         return document.url if known is None and link(document.url).id("aiid") else ""

@@ -83,7 +83,7 @@ def _edition(visit: Visit, portal: Portal, series: str, plan: str) -> Reading:
 
 
 def _as_known(visit: Visit, portal: Portal, found: list[Document]) -> Iterator[Document]:
-    """Return the planned decisions; one that was known by its title, or by another register's number, is still the same
+    """Yield the planned decisions; one that was known by its title, or by another register's number, is still the same
     once it has an issue, unless another has the same title; and so is one without an issue that was only renamed."""
     titles = Counter(title_key(document.title) for document in found)
     there = visit.documents.get_many(document.key for document in found)

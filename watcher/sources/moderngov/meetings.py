@@ -12,7 +12,7 @@ from watcher.core.documents import Document
 from watcher.core.errors import OutOfTime, SourceError
 from watcher.core.visits import FailedReading, Reading, StoredDocument, Visit
 from watcher.sources.dates import london_day
-from watcher.sources.moderngov import documents, notes
+from watcher.sources.moderngov import documents, notes, reconcile
 from watcher.sources.moderngov.access import CommitteeList, list_span, read_meeting_page, refuses_pages
 from watcher.sources.moderngov.backfill import most_left
 from watcher.sources.moderngov.parse.committee import MeetingRow
@@ -93,7 +93,7 @@ class Meetings:
         return [
             stored
             for stored in known
-            if not documents.is_within(stored.document, first, last) or self._is_pointed(stored.document)
+            if not reconcile.is_within(stored.document, first, last) or self._is_pointed(stored.document)
         ]
 
     def _is_pointed(self, meeting: Document) -> bool:
@@ -156,11 +156,11 @@ class Meetings:
         first, last = list_span(self.visit)
         silent = self.visit.first or listing.silent
         known, today = known_meetings(self.visit, listing.scope), london_day(self.visit.now)
-        new = documents.beyond([c.meeting for c in cases if not silent and not c.known], known, first, last, today)
+        new = reconcile.beyond([c.meeting for c in cases if not silent and not c.known], known, first, last, today)
         whole = {case.meeting.key: self._whole(case) for case in cases}
         listed = [c.meeting.key for c in cases if c.listed or self._is_pointed(c.meeting)]
         found = [whole[key] for key in listed if key not in new]
-        gone = documents.carried(found, known, first, last, today)
+        gone = reconcile.carried(found, known, first, last, today)
         carried = [whole.get(document.key, document) for document in gone]
         yield Reading(listing.scope, (*found, *carried), complete=True, baseline=listing.silent)
         if new:
@@ -180,9 +180,9 @@ class Meetings:
 
     def _told(self, case: MeetingPage, page: Meeting, *, silent: bool) -> Iterator[Reading]:
         papers = self._documents(case, page)
-        news = documents.announced(papers, self.pointed.get(case.mid, "")) if silent and not case.silent else []
+        news = reconcile.announced(papers, self.pointed.get(case.mid, "")) if silent and not case.silent else []
         before = tuple(paper for paper in papers if paper not in news)
-        if renamed := documents.renamed_alike(before, _remembered(self.visit, before)):
+        if renamed := reconcile.renamed_alike(before, _remembered(self.visit, before)):
             yield Reading(case.scope, renamed, baseline=True)
         yield Reading(case.scope, before, complete=page.complete, baseline=silent)
         if news:
@@ -195,11 +195,11 @@ class Meetings:
         if not self.with_decisions:
             papers = [paper for paper in papers if paper.kind != "decision"]
         known = known_papers(self.visit, case.scope)
-        papers = documents.renumbered(papers, known)
+        papers = reconcile.renumbered(papers, known)
         if not predates_watching(case, today) and not self.visit.first and (case.read or not case.known):
             day = self.published.get(case.mid) or _day_on(self.visit, page, case.scope)
             papers = _with_publication(self.visit, papers, meeting, day)
-        return papers + documents.superseded(papers, page, known)
+        return papers + reconcile.superseded(papers, page, known)
 
     def _keep_lines(self, cases: Sequence[MeetingPage]) -> None:
         recent = london_day(self.visit.now) - BEFORE
@@ -217,18 +217,18 @@ class Meetings:
 
 def _with_publication(visit: Visit, papers: Sequence[Document], meeting: Document, day: date | None) -> list[Document]:
     when, today, known = documents.date_of(meeting), london_day(visit.now), _remembered(visit, papers)
-    return [documents.with_publication(paper, when, day, today, known) for paper in papers]
+    return [reconcile.with_publication(paper, when, day, today, known) for paper in papers]
 
 
 def _remembered(visit: Visit, papers: Iterable[Document]) -> Mapping[str, StoredDocument]:
-    """What is known under any of their names."""
+    """Return what is known under any of their names."""
     return visit.documents.get_many(name for paper in papers for name in (paper.key, *paper.aliases))
 
 
 def _day_on(visit: Visit, page: Meeting, scope: str) -> date | None:
     """Return the day that a page gives to what is new on it."""
     read = visit.read_at.get(scope)
-    return documents.day_on_page(page.published, london_day(read) if read else None, london_day(visit.now))
+    return reconcile.day_on_page(page.published, london_day(read) if read else None, london_day(visit.now))
 
 
 def _listed_status(case: MeetingPage) -> str:
@@ -251,11 +251,11 @@ def read_meeting(visit: Visit, portal: Portal, mid: str, cid: str) -> Iterator[R
     meeting = documents.with_page(bare, page, "", visit.documents.get_many([bare.key]).get(bare.key))
     papers = documents.papers_of(meeting, page, portal)
     known = known_papers(visit, scope)
-    papers = documents.renumbered(papers, known)
+    papers = reconcile.renumbered(papers, known)
     if not visit.first:
         papers = _with_publication(visit, papers, meeting, _day_on(visit, page, scope))
-    papers += documents.superseded(papers, page, known)
-    if renamed := documents.renamed_alike(papers, _remembered(visit, papers)):
+    papers += reconcile.superseded(papers, page, known)
+    if renamed := reconcile.renamed_alike(papers, _remembered(visit, papers)):
         yield Reading(scope, renamed, baseline=True)
     yield Reading(scope, (meeting, *papers), complete=page.complete)
 

@@ -46,7 +46,7 @@ class _PaperVisit:
     """By key, the meetings that this visit read."""
 
     def meeting_of(self, paper: Document) -> Document | None:
-        """The meeting of a paper, as it is now or as it is remembered."""
+        """Return the meeting of a paper, as it is now or as it is remembered."""
         if paper.part_of in self.meetings:
             return self.meetings[paper.part_of]
         known = self.visit.documents.get_many([paper.part_of]).get(paper.part_of)
@@ -56,8 +56,8 @@ class _PaperVisit:
 def with_text(
     visit: Visit, portal: Portal, outcomes: Iterable[Reading | FailedReading], asked: Sequence[str]
 ) -> Iterator[Reading | FailedReading]:
-    """Yield the outcomes, which took so many requests, each paper that was opened with `text` (a print of its words)
-    and its words by page."""
+    """Yield the outcomes again, with the papers opened that may be in this visit, which has asked for the pages `asked`
+    already: each of these with the detail `text` (a fingerprint of its words) and its words, page by page."""
     outcomes = list(outcomes)
     opening = _PaperVisit(visit, portal, notes.recall(visit, _LATER))
     visit.documents.get_many(opening.later)
@@ -82,7 +82,7 @@ def with_text(
 
 
 def _told(opening: _PaperVisit, reading: Reading) -> Iterator[Reading | FailedReading]:
-    """Return the reading with what was opened, without what is left to the next visit: that reads the page again."""
+    """Yield the reading with what was opened, without what is left to the next visit: that reads the page again."""
     here = tuple(document for document in reading.documents if document.key not in opening.cut)
     if len(here) == len(reading.documents) or not opening.out_of_time:
         yield _with_opened(opening, reading)
@@ -116,7 +116,7 @@ def _wanted(opening: _PaperVisit, outcomes: Sequence[Reading | FailedReading], l
 
 
 def _waiting(opening: _PaperVisit, reading: Reading) -> Reading | None:
-    """The papers of a page that is as it was which are to be opened yet."""
+    """Return the papers of a page that is as it was which are to be opened yet."""
     known = [
         opening.visit.documents[key] for key in opening.later if reading.unchanged and key in opening.visit.documents
     ]
@@ -139,7 +139,8 @@ def _is_replaced(document: Document, known: StoredDocument) -> bool:
 
 
 def _repeats_others(document: Document, reading: Reading) -> bool:
-    """A pack of a meeting whose papers stand here one by one; a frontsheet alone says until when the public can ask."""
+    """Tell whether this is a pack of a meeting whose papers stand here one by one. A frontsheet is none: it alone says
+    until when the public can ask."""
     return (
         document.kind == "agenda"
         and not is_frontsheet(document)

@@ -39,12 +39,12 @@ def collect(visit: Visit) -> Iterator[Reading | FailedReading]:
 
 
 def _standing(visit: Visit, scope: str) -> list[Document]:
-    """What the page held when it was last read."""
+    """Return what the page held when it was last read."""
     known = visit.documents.on_page(scope)
     return [stored.document for stored in known if not stored.missing and not stored.withdrawn]
 
 
 def _remembered(visit: Visit, row: Document) -> Document:
-    """The row as it stands now, with what its file said when it was opened."""
+    """Return the row as it stands now, with what its file said when it was opened."""
     known = visit.documents.get_many([row.key]).get(row.key)
     return replace(row, details={**known.document.details, **row.details}, words=known.document.words) if known else row

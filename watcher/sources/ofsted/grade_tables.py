@@ -178,7 +178,7 @@ def framework(pages: Sequence[str], label: str) -> str:
 
 
 def _signs(first: str, start: str, label: str) -> Iterator[tuple[str, object]]:
-    """Return the framework of the first sign that is there: a letter about a visit names ILACS too, and says so
+    """Yield the framework of the first sign that is there: a letter about a visit names ILACS too, and says so
     later."""
 
     def on(text: str, pattern: str) -> re.Match[str] | None:

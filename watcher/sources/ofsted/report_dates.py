@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+from watcher.core.months import MONTH_NUMBERS
+
+_MONTH = f"(?:{'|'.join(MONTH_NUMBERS)})"
 _DAY = rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day )?\d{{1,2}}(?:st|nd|rd|th)?(?: {_MONTH})?(?: \d{{4}})?\b"
 _JOIN = r"(?:,? ?(?:\bto|\band|\buntil|-|–|,|&) ?(?:between |from )?)"
 _SPAN = rf"(?P<span>{_DAY}(?:{_JOIN}{_DAY}){{0,5}})"

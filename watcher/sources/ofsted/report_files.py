@@ -67,12 +67,12 @@ def _is_due(document: Document, place: int, looked: Look | None, now: datetime) 
 
 
 def _pause(failures: int) -> timedelta:
-    """How long a file is left alone that its host refused, or failed to give (facts/ofsted.md, 9)."""
+    """Return how long a file is left alone that its host refused, or failed to give (facts/ofsted.md, 9)."""
     return min(FIRST_PAUSE * 2 ** min(failures - 1, 10), LONGEST_FILE_PAUSE) if failures else timedelta()
 
 
 def _looked_at(visit: Visit, documents: Iterable[Document]) -> dict[str, Look]:
-    """When the file of each of these documents, if it is remembered, was last opened, or tried."""
+    """Return when the file of each of these documents, if it is remembered, was last opened, or tried."""
     known = visit.documents.get_many(document.key for document in documents)
     tried = {key: visit.notes[_LOOKED + key].partition(" ") for key in known if _LOOKED + key in visit.notes}
     return {key: Look(datetime.fromisoformat(at), int(failures or 0)) for key, (at, _, failures) in tried.items()}

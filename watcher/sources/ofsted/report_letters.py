@@ -71,7 +71,7 @@ def _is_heading(lines: Sequence[str], place: int, *, is_first: bool) -> bool:
 
 
 def _first_paragraph(section: Sequence[str]) -> Iterator[str]:
-    """Return its lines: up to the next bullet, or the last line, which is shorter than the others; a lead has its
+    """Yield its lines: up to the next bullet, or the last line, which is shorter than the others; a lead has its
     bullets."""
     widest = max(map(len, section[:40]))
     leads = False

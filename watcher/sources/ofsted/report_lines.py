@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from watcher.core.months import MONTH_NUMBERS
+
 EDGE = 3
 """A running head or foot is among so many first or last lines of its page."""
 
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = f"(?:{'|'.join(MONTH_NUMBERS)})"
 _DAY = rf"\d{{1,2}}(?: {_MONTH})?(?: \d{{4}})?"
 _DATES = rf"{_DAY}(?: ?(?:to|and|-|–|&) ?{_DAY}){{0,3}}"
 _FURNITURE = re.compile(

@@ -139,8 +139,8 @@ def _areas(lines: Sequence[str]) -> list[_Area]:
 
 
 def _with_signs(lines: Sequence[str]) -> list[str]:
-    """The lines, a bullet or the next number that stands on a line of its own before the words it belongs to. The end
-    of "for children aged 0 to / 5." is no such number."""
+    """Return the lines, a bullet or the next number that stands on a line of its own before the words it belongs to.
+    The end of "for children aged 0 to / 5." is no such number."""
     joined: list[str] = []
     number = 0
     for line in lines:

@@ -80,7 +80,7 @@ def _cut(words: Sequence[str], lines: Sequence[str]) -> int | None:
 
 
 def _beginnings(words: Sequence[str]) -> Iterator[int]:
-    """Return where a cell of the table may begin: at a capital that nothing joins to the word before."""
+    """Yield where a cell of the table may begin: at a capital that nothing joins to the word before."""
     for place, word in enumerate(words):
         if word[:1].isupper() and (place == 0 or not _is_joining(words[place - 1])):
             yield place

@@ -80,7 +80,7 @@ def _goes_on(
     count: int | None,
     known: Mapping[str, StoredDocument],
 ) -> bool:
-    """Whether the next page may hold what is not known: this is a search, and nothing on this page was."""
+    """Tell whether the next page may hold what is not known: this is a search, and nothing on this page was."""
     is_search = "page" in dict(parse_qsl(urlsplit(visit.source.url).query))
     return is_search and (count is None or len(found) < count) and not any(decision.key in known for decision in latest)
 

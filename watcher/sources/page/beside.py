@@ -68,7 +68,7 @@ class Rows:
         return about, Beside(_published([*said, *pieces]), (longest or first) if is_label else first)
 
     def _pieces(self, row: Element, dated: Element | None) -> list[str]:
-        """The words of the row by the element that they stand in, without its title and its date."""
+        """Return the words of the row by the element that they stand in, without its title and its date."""
         left_out = {*self._links, *row.iter(*_TITLES), *([] if dated is None else [dated])}
         by_element: dict[Element, list[str]] = {}
         for words, parent in _strings(row, left_out):
@@ -99,7 +99,8 @@ def _told_apart_by(parent: Element) -> Element:
 
 
 def _published(said: list[str]) -> date | None:
-    """The first day of these words that may be that of publication: one that nothing closes on, and no sentence's."""
+    """Return the first day of these words that may be that of publication: one that nothing closes on, and no
+    sentence's."""
     for words in said:
         if len(words.split()) > _MOST_BESIDE_A_DAY or _TO_COME.search(words):
             continue

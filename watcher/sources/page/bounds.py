@@ -48,7 +48,7 @@ class _Counter:
         """Comments are not counted either."""
 
     def close(self) -> None:
-        """Nothing is kept."""
+        """Keep nothing."""
 
 
 def tree_of(body: bytes) -> Element | None:

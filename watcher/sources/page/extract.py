@@ -50,7 +50,7 @@ def _main(tree: Element, page: Page) -> list[Element]:
 
 
 def _lines(part: Element) -> Iterator[str]:
-    """Return the text by paragraph, list item and table row."""
+    """Yield the text by paragraph, list item and table row."""
     words: list[str] = []
     for event, element in etree.iterwalk(part, events=("start", "end")):
         name, starts = element.tag, event == "start"

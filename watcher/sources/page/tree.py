@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import cast
-from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -12,6 +11,7 @@ from watcher.core.text import collapse_spaces
 from watcher.core.visits import Page
 from watcher.sources.charset import decoded
 from watcher.sources.page.bounds import Element, TooMuchError, tree_of
+from watcher.sources.urls import based
 
 _TEXTS = etree.XPath(".//text()", smart_strings=False)
 
@@ -39,17 +39,10 @@ def _heed_base(tree: Element, url: str) -> None:
     base = next((element for element in tree.iter("base") if element.get("href")), None)
     if base is None:
         return
-    start = _joined(url, base.get("href", ""))
+    start = based(url, base.get("href", ""))
     for link in tree.iter("a"):
         if "href" in link.attrib:
-            link.set("href", _joined(start, link.get("href", "")))
-
-
-def _joined(start: str, href: str) -> str:
-    try:
-        return urljoin(start, href.strip())
-    except ValueError:  # no address
-        return href
+            link.set("href", based(start, link.get("href", "")))
 
 
 def drop(tree: Element, *names: str) -> None:

@@ -11,29 +11,33 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from watcher.core.errors import ConfigError, StateError
+from watcher.core.errors import ConfigError, WrongDatabase
 from watcher.store.engines import sqlite
+
+_NO_ADDRESS = (
+    "DATABASE_URL is not a database address such as sqlite:////var/lib/watcher/watcher.sqlite3, without quotes"
+)
 
 
 def parsed(url: str) -> URL:
-    """Parses DATABASE_URL. Raises StateError for what is no address, and ConfigError for another database than the
+    """Parses DATABASE_URL. Raises WrongDatabase for what is no address, and ConfigError for another database than the
     two."""
     try:
         address = make_url(url)
     except ArgumentError as error:
-        raise StateError(
-            "DATABASE_URL is not a database address such as sqlite:////var/lib/watcher/watcher.sqlite3"
-        ) from error
+        raise WrongDatabase(_NO_ADDRESS) from error
     except ValueError as error:
-        raise StateError(
+        raise WrongDatabase(
             "DATABASE_URL names a port that is no number; several hosts are written as "
             "postgresql://user:password@/database?host=first:5432&host=second:5432"
         ) from error
+    if address.drivername.startswith("sqlite") and address.host:
+        raise WrongDatabase(_NO_ADDRESS)  # two slashes where there are three or four
     if address.drivername.partition("+")[0] not in ("sqlite", "postgresql", "postgres"):
         known = "sqlite:////path/to/watcher.sqlite3 or postgresql://user:password@host/database"
         raise ConfigError([f"DATABASE_URL names {address.drivername}; this program knows two databases: {known}"])
     if "@" in (address.host or ""):  # what stands before it is a part of the password, which is shown to nobody
-        raise StateError("DATABASE_URL has an @ in its user or password; it is written as %40 there")
+        raise WrongDatabase("DATABASE_URL has an @ in its user or password; it is written as %40 there")
     return address
 
 
@@ -99,7 +103,8 @@ def place(engine: Engine) -> str:
 
 
 def reason(engine: Engine, error: SQLAlchemyError | sqlite3.Error, busy_seconds: float) -> str:
-    """Says in plain words what went wrong."""
+    """Returns in plain words what went wrong, and what to do. `busy_seconds`: so long was waited for a database that
+    somebody else writes."""
     if engine.dialect.name != "sqlite" and isinstance(error, SQLAlchemyError):
         from watcher.store.engines import postgresql
 

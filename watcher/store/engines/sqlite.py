@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
-from watcher.store.database_file import cannot_write
+from watcher.core.errors import cannot_write
 
 _SYNCHRONOUS = "synchronous"
 """The note of a connection, how long it waits for the disk: to say so again takes as long as to begin."""
@@ -26,7 +26,8 @@ REASONS = {
     "malformed": DAMAGED,
     "vtable constructor failed": DAMAGED,
     "Could not decode to UTF-8": DAMAGED,
-    "not a database": "this file is no database; move it away, or point --state elsewhere",
+    "not a database": "this file is no database; put the newest backup back with `watcher restore FILE`, or move it"
+    " away",
 }
 """A part of what SQLite says -> what is told."""
 
@@ -95,7 +96,7 @@ def _own_file(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:
-        raise cannot_write(path, error) from error
+        raise cannot_write(path, path.parent, error) from error
 
 
 _JSON = json.JSONDecoder()

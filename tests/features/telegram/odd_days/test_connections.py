@@ -16,7 +16,8 @@ from tests.tools.web import Site
 from tests.unit.cli.conftest import served
 from watcher.bot.telegram.connection import BoundedRequest, open_bot
 from watcher.config import Environment, load_settings
-from watcher.jobs.run import RunResult, run_once
+from watcher.jobs.run import run_once
+from watcher.jobs.run_result import RunResult
 
 SPOILT = {
     "NO_PROXY": ["[::1]", "fd07:b51a:cc66::/64", "localhost,[::1]:8080"],

@@ -75,6 +75,13 @@ def test_names_come_in_their_order_in_passing_by_letters_and_as_parts() -> None:
     assert next(names.near("papre 71")) == "paper 71"
 
 
+def test_a_short_name_with_two_letters_that_changed_places_is_found_among_many() -> None:
+    others = {f"paper of council {number}": str(number) for number in range(100)}
+    names = NearNames({"ofsted": "Ofsted", "send": "SEND"} | others)
+    assert next(names.near("sned")) == "SEND"
+    assert list(names.near("zzzz")) == []
+
+
 def test_how_every_source_fares_is_looked_up_only_for_who_asks_for_that() -> None:
     looked: list[int] = []
 

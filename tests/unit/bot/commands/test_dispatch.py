@@ -149,6 +149,19 @@ def test_keyword_remove_alone_follows_nothing_and_asks_which(text: str) -> None:
     assert "“school places”" in read(found)
 
 
+def test_how_often_alone_is_no_keyword_but_a_question_for_the_words() -> None:
+    for text in ("/keyword daily", "/keyword Weekly"):
+        assert says(text).actions == ()
+    assert says('/keyword "daily"').actions == (Subscribe("", '"daily"'),)
+    assert says("/keyword daily bread").actions == (Subscribe("", "daily bread"),)
+
+
+def test_what_is_a_plural_is_not_said_to_have_one() -> None:
+    assert "breakses" not in read(says('/keyword "short breaks"'))
+    assert "I find tribunals too." in read(says("/keyword tribunal"))
+    assert "I find buses too." in read(says("/keyword bus"))
+
+
 @every_example("text", ["/keyword removal", "/keyword remove-ment van", '/keyword "remove"', "/keyword drop-in"])
 def test_words_that_only_look_like_it_are_followed(text: str) -> None:
     assert says(text).actions == (Subscribe("", text.removeprefix("/keyword ")),)

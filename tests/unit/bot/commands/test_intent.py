@@ -33,6 +33,9 @@ go-on: keep going | don't unsubscribe me | I don't want to stop | please don't e
 pause: stop for a week -> 1w | stop for 3 days -> 3d | stop sending me messages for two weeks -> 2w
 pause: stop for a month -> 30d
 pause: pause for a week -> 1w | please pause alerts for 3 days -> 3d | mute for a fortnight -> 2w
+pause: pause 3 days -> 3d | Pause a week -> 1w | snooze two weeks -> 2w
+quiet: quiet 10pm-7am -> 10pm-7am | Quiet from 22:00 to 07:00, please -> 22:00-07:00
+quiet: quiet hours between 10 pm and 7 am -> 10 pm-7 am
 pause: pause | pause please | Pause everything | please pause for me
 resume: resume | carry on | unpause | I am back
 plan: plan | the improvement plan | What is overdue?
@@ -46,7 +49,8 @@ meetings: when is cabinet? -> cabinet
 stop: stop emailing me
 name: planning -> planning | promised land -> promised land | remind -> remind | school plan -> school plan
 drop: stop send -> send | Stop SEND -> SEND | stop SEND alerts -> SEND | no more SEND -> SEND
-drop: stop cabinet please -> cabinet
+drop: stop cabinet please -> cabinet | stop 20 weeks -> 20 weeks
+name: quiet parks 2026 -> quiet parks 2026 | mute swans -> mute swans
 drop: stop cutting SEND transport -> cutting SEND transport | stop school closures -> school closures
 drop: no more cuts -> cuts
 drop: stop and search -> and search | stop the cuts! -> cuts | cancel SEND -> SEND

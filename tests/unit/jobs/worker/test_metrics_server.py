@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ from urllib.error import HTTPError
 import pytest
 
 from tests.tools.examples import every_example
+from tests.tools.web import free_port
 from watcher.core.errors import StateError
 from watcher.core.sources import Source
 from watcher.jobs.heartbeat import HealthCheck
@@ -27,11 +27,9 @@ SOURCES = [
 ]
 
 
-@pytest.fixture
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+@pytest.fixture(name="free_port")
+def a_free_port() -> int:
+    return free_port()
 
 
 @pytest.fixture

@@ -162,3 +162,17 @@ def test_behind_one_that_is_broken_in_another_way_nothing_waits(scene: Scene) ->
         assert scene.health().keys() == {"a", "b"}
         assert visitor.due_sites() == {}
         visitor.close()
+
+
+def test_an_edit_in_force_is_visited_by_only_once_old_ids_are_carried_over(scene: Scene) -> None:
+    with Site({}) as site:
+        before, after = (Source(name, name, f"{site.url}/{name}", "feed") for name in ("before", "after"))
+        visitor = scene.visitor(before)
+        visitor.follow(replace(visitor.settings, sources=(after,)))
+        visitor.visit_due(site.host)
+        assert (visitor.due_sites(), site.asked) == ({}, [])
+        visitor.resume()
+        assert visitor.due_sites() == {site.host: False}
+        visitor.visit_due(site.host)
+        assert "/after" in site.asked
+        visitor.close()

@@ -41,7 +41,8 @@ class Card:
 
 
 def read_card(body: Tag, rows: Sequence[Tag], portal: Portal) -> Card:
-    """The card of the meeting whose page this is; `rows` are its items, of which only the words are the meeting's."""
+    """Return the card of the meeting whose page this is; `rows` are its items, of which only the words are the
+    meeting's."""
     inside = set(map(id, rows))
     return Card(
         contact=_contact(body, inside),
@@ -62,7 +63,7 @@ def _contact(body: Tag, inside: Set[int]) -> str:
 
 
 def _above(body: Tag, names: frozenset[str], inside: Set[int]) -> Iterator[Tag]:
-    """The lines of a page before its first item."""
+    """Yield the lines of a page before its first item."""
     for tag in tags(body, names):
         if id(tag) in inside or is_inside(tag, inside):
             return
@@ -71,7 +72,7 @@ def _above(body: Tag, names: frozenset[str], inside: Set[int]) -> Iterator[Tag]:
 
 
 def _played(body: Tag) -> str:
-    """The recording that the page's player is given: its address stands in a script (facts/moderngov.md, 2)."""
+    """Return the recording that the page's player is given: its address stands in a script (facts/moderngov.md, 2)."""
     for script in tags(body, _SCRIPT):
         said = script.get_text()
         if _PLAYER.search(said) and (found := _PLAYED.search(said)):
@@ -85,7 +86,7 @@ def _played(body: Tag) -> str:
 
 
 def _watched(body: Tag, inside: Set[int], portal: Portal) -> str:
-    """A link above the items whose words say that it leads to the webcast."""
+    """Return a link above the items whose words say that it leads to the webcast."""
     for anchor in _above(body, _LINK, inside):
         href = str(anchor.get("href", ""))
         line = anchor.find_parent(list(_LINES))
@@ -98,7 +99,7 @@ def _watched(body: Tag, inside: Set[int], portal: Portal) -> str:
 
 
 def _calendar(body: Tag, portal: Portal) -> str:
-    """The portal's own calendar file; a link to another site is none."""
+    """Return the portal's own calendar file; a link to another site is none."""
     for anchor, href in links(body):
         said = f"{text(anchor)} {anchor.get('title', '')}"
         path = href.partition("?")[0].lower()
@@ -120,7 +121,7 @@ def _is_web(address: object) -> bool:
 
 
 def _prose(body: Tag) -> Iterator[str]:
-    """The paragraphs of a page, each once."""
+    """Yield the paragraphs of a page, each once."""
     for tag in tags(body, _PROSE):
         if not any(tags(tag, _INNER)) and (said := text(tag)):
             yield said

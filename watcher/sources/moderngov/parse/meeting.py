@@ -53,7 +53,7 @@ class Item:
 
     @property
     def named(self) -> dict[str, str]:
-        """What its papers say of it."""
+        """Return what its papers say of it."""
         return {"item": self.label} | ({"issue": f"i{self.issue}"} if self.issue else {})
 
     @property
@@ -141,7 +141,7 @@ def _status_said(portal_page: PortalPage, rows: list[Tag]) -> str:
 
 
 def _rows(body: Tag) -> Iterator[Tag]:
-    """Return the parts of the page that hold one item each: by its anchor, else by its title's class."""
+    """Yield the parts of the page that hold one item each: by its anchor, else by its title's class."""
     marks = [mark for mark in body.find_all("a") if _ai(mark)] or body.select("table .mgAiTitleLnk, td p.mgAiTitleTxt")
     seen: set[int] = set()
     for mark in marks:
