@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from random import Random
 
+import pytest
+
+from tests.unit.rules.test_same_event import IN, article, new
 from watcher.core.documents import Change, Document
-from watcher.rules.earlier_events import EarlierEvents, EventIndex
+from watcher.rules.earlier_events import MOST_LOOKED_AT, EarlierEvents, EventIndex
 from watcher.rules.same_event import Told
 
 WORDS = ("council", "school", "budget", "park", "road", "library", "fire", "crash", "trial", "award", "flood", "bus")
@@ -51,3 +54,13 @@ def test_one_visits_changes_do_not_take_part_in_the_events_of_another() -> None:
     visit = EarlierEvents(index)
     assert [visit.first_of(again), visit.first_of(again)] == [4, 0]
     assert EarlierEvents(index).first_of(again) == 4, "what was not saved has told nobody"
+
+
+@pytest.mark.soak
+def test_of_thousands_of_like_headlines_each_is_compared_with_few() -> None:
+    titles = [f"Parents of pupil {number} wait months for EHC plans" for number in range(2_000)]
+    told = [Told(new(article(title, f"https://d.example/{place}"))) for place, title in enumerate(titles)]
+    later = Told(new(article("Parents of pupil 1999 wait months for EHC plans", "https://r.example/1"), IN))
+    candidates = EventIndex(told).candidates(later)
+    assert len(candidates) <= 4 * MOST_LOOKED_AT
+    assert told[-1] in candidates

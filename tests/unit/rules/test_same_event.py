@@ -11,7 +11,7 @@ import pytest
 
 from tests.tools.examples import every_example
 from watcher.core.documents import Change, Document, DocumentKind, Json
-from watcher.rules.earlier_events import MOST_LOOKED_AT, EarlierEvents, EventIndex
+from watcher.rules.earlier_events import EarlierEvents, EventIndex
 from watcher.rules.same_event import NAMELESS, Told, is_same_document, same_event
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -285,16 +285,6 @@ def test_one_document_in_two_sources_is_known_from_two_that_tell_the_same(
     one: Document, other: Document, same: bool
 ) -> None:
     assert is_same_document(one, other) is same
-
-
-@pytest.mark.soak
-def test_of_thousands_of_like_headlines_each_is_compared_with_few() -> None:
-    titles = [f"Parents of pupil {number} wait months for EHC plans" for number in range(2_000)]
-    told = [Told(new(article(title, f"https://d.example/{place}"))) for place, title in enumerate(titles)]
-    later = Told(new(article("Parents of pupil 1999 wait months for EHC plans", "https://r.example/1"), IN))
-    candidates = EventIndex(told).candidates(later)
-    assert len(candidates) <= 4 * MOST_LOOKED_AT
-    assert told[-1] in candidates
 
 
 @pytest.mark.parametrize("kind", sorted(get_args(DocumentKind)))
