@@ -100,7 +100,7 @@ def peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def office_of(store: Store, web: Fetcher) -> VisitContext:
+def context_of(store: Store, web: Fetcher) -> VisitContext:
     """As a run opens one, with two topics."""
     return VisitContext(store, web, lambda: Matcher(TOPICS, Places()), Timetable(LONDON, MORNING, (4, MORNING)))
 
@@ -112,11 +112,11 @@ def told(folder: Path, count: int) -> dict[str, float]:
         source = Source("paper", "The Paper", f"{site.url}/feed.xml", "feed")
         fetcher = Fetcher(contact="https://a.example", delay=0, timeout=9, max_bytes=10**6, own_hosts=[site.host])
         with fetcher:
-            office = office_of(store, fetcher)
-            visit(source, office, NOW)
+            context = context_of(store, fetcher)
+            visit(source, context, NOW)
             site.pages["/feed.xml"] = rss("Bins", STORY)
             before, started, used = peak(), time.perf_counter(), time.process_time()
-            visit(source, office, NOW)
+            visit(source, context, NOW)
         figures = {"cpu": time.process_time() - used, "wall": time.perf_counter() - started, "peak": peak() - before}
         with past_the_store(store) as db:
             alerts, chats = db.execute("SELECT count(*), count(DISTINCT chat_id) FROM alerts").fetchone()

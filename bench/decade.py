@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from statistics import median
 
-from bench.crowd import NOW, office_of, past_the_store, people, rss
+from bench.crowd import NOW, context_of, past_the_store, people, rss
 from bench.pages import WORDS
 from tests.tools.web import Answer, Served, Site
 from tests.unit.sources.test_moderngov_portal import portal
@@ -164,14 +164,14 @@ def _text(page: object) -> str:
     return page
 
 
-def of_portal(office: VisitContext, site: Site) -> float:
+def of_portal(context: VisitContext, site: Site) -> float:
     """Returns the CPU seconds of a visit of the whole portal, which has as many documents, pages and scopes as any source."""
     source, days = Source("democracy", "The council", f"{site.url}/", "moderngov"), iter(range(1_000))
 
     def again() -> None:
         day = next(days)
         site.pages |= council(site, day)
-        visit(source, office, NOW + timedelta(days=day))
+        visit(source, context, NOW + timedelta(days=day))
 
     again()
     return seconds(again)
@@ -186,14 +186,14 @@ def measured(folder: Path, store: Store) -> dict[str, float]:
 
         def news() -> None:
             site.pages["/feed.xml"] = rss(*(f"Story {next(story)} of the SEND pupils" for _ in range(1)))
-            visit(source, office, NOW)
+            visit(source, context, NOW)
 
         with Fetcher(contact="https://a.example", delay=0, timeout=9, max_bytes=10**6, own_hosts=[site.host]) as web:
-            office = office_of(store, web)
-            visit(source, office, NOW)
-            figures["visit, nothing new"] = seconds(lambda: visit(source, office, NOW))
+            context = context_of(store, web)
+            visit(source, context, NOW)
+            figures["visit, nothing new"] = seconds(lambda: visit(source, context, NOW))
             figures["visit, one story to 1,000 chats"] = seconds(news)
-            figures["visit, a portal written anew"] = of_portal(office, site)
+            figures["visit, a portal written anew"] = of_portal(context, site)
     figures["status"] = seconds(lambda: status(store))
     figures["search, a common word"] = seconds(lambda: look(store, "school"))
     figures["search, three words"] = seconds(lambda: look(store, "school", "transport", "budget"))

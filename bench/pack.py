@@ -16,7 +16,7 @@ from random import Random
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
 
-from bench.crowd import LONDON, NOW, STORY, office_of, people
+from bench.crowd import LONDON, NOW, STORY, context_of, people
 from bench.measure import run
 from bench.pages import WORDS
 from tests.tools.borough.papers import Item, Meeting, Paper
@@ -82,12 +82,12 @@ def told(folder: Path, count: int, pages: int) -> dict[str, object]:
         source = Source("paper", "The Council", f"{site.url}/{meeting.page}", "moderngov")
         web = Fetcher(contact="https://a.example", delay=0, timeout=30, max_bytes=10**8, own_hosts=[site.host])
         with web:
-            office = office_of(store, web)
-            visit(source, office, NOW)
+            context = context_of(store, web)
+            visit(source, context, NOW)
             agenda(meeting, pages)
             site.pages = portal.pages()
             started = time.perf_counter()
-            steps.measure("the visit: asked for, compared, matched, queued", lambda: _visited(source, office))
+            steps.measure("the visit: asked for, compared, matched, queued", lambda: _visited(source, context))
             post = _post(store, source)
             steps.measure("the first alerts put into words", lambda: heard.append(_next(post)))
             first = time.perf_counter() - started
@@ -98,8 +98,8 @@ def told(folder: Path, count: int, pages: int) -> dict[str, object]:
     return figures | _peaks() | _beside_pdfium(folder, meeting, portal)
 
 
-def _visited(source: Source, office: VisitContext) -> None:
-    visit(source, office, NOW + timedelta(hours=1))
+def _visited(source: Source, context: VisitContext) -> None:
+    visit(source, context, NOW + timedelta(hours=1))
     reader._reader.close()  # what a process cost is known once it has ended
 
 

@@ -94,8 +94,8 @@ class Town:
 
     def visits(self, source: Source) -> VisitResult:
         timetable = Timetable(LONDON, time(7, 30), (4, time(7, 30)))
-        office = VisitContext(self.store, cast(Fetcher, self), lambda: Matcher((), Places()), timetable, (ADMIN,))
-        return visit(source, office, self.now)
+        context = VisitContext(self.store, cast(Fetcher, self), lambda: Matcher((), Places()), timetable, (ADMIN,))
+        return visit(source, context, self.now)
 
     def stores(self, chat_id: int, intent: Action) -> None:
         """What somebody asked for; Telegram tells it again where we were killed over it."""

@@ -97,7 +97,7 @@ class SlowPortal:
             monotonic=self.clock,
         )
         times = Timetable(ZoneInfo("Europe/London"), time(7, 30), (4, time(7, 30)))
-        self.office = VisitContext(self.store, web, lambda: Matcher([SEND], Places()), times, monotonic=self.clock)
+        self.context = VisitContext(self.store, web, lambda: Matcher([SEND], Places()), times, monotonic=self.clock)
 
     def serves(self, number: int, *papers: str, words: str = "Nothing of note") -> None:
         self.site.pages[f"/ieListDocuments.aspx?CId=153&MId={number}"] = meeting(number, *papers)
@@ -107,7 +107,7 @@ class SlowPortal:
     def visit(self, later: timedelta = timedelta(minutes=10)) -> VisitResult:
         self.now += later
         began = self.clock()
-        result = visit(self.source, self.office, self.now)
+        result = visit(self.source, self.context, self.now)
         self.times.append(self.clock() - began)
         return result
 

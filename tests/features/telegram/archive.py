@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from tests.features.telegram.conftest import SETTINGS, Office
+from tests.features.telegram.conftest import SETTINGS, Runner
 from watcher.core.alerts import Alert
 from watcher.core.documents import Change, ChangeKind, Document, DocumentKind
 from watcher.core.sources import Source
@@ -24,18 +24,18 @@ def document(key: str, title: str, kind: DocumentKind = "report", **more: Any) -
     return Document(key, kind, title, f"https://example.org/{key}", **more)
 
 
-def knows(office: Office, source: Source, *found: Document) -> None:
+def knows(runner: Runner, source: Source, *found: Document) -> None:
     """These documents are remembered; nobody is told."""
-    with office.store.write() as db:
+    with runner.store.write() as db:
         if source.id not in remembered.health(db):
-            remembered.save_health(db, Health(source.id, source.kind, source.url, state="ok", last_good=office.clock()))
+            remembered.save_health(db, Health(source.id, source.kind, source.url, state="ok", last_good=runner.clock()))
         documents.save(
-            db, source.id, [StoredDocument(one, source.url) for one in found], StoredDocuments({}, {}), office.clock()
+            db, source.id, [StoredDocument(one, source.url) for one in found], StoredDocuments({}, {}), runner.clock()
         )
 
 
 def logs(
-    office: Office,
+    runner: Runner,
     source: Source,
     *found: Document,
     kind: ChangeKind = "new",
@@ -44,8 +44,8 @@ def logs(
 ) -> list[Alert]:
     """These changes are logged, and alerts of them queued for who follows them, as a visit does; the alerts."""
     queued: list[Alert] = []
-    at = office.clock() - ago
-    with office.store.write() as db:
+    at = runner.clock() - ago
+    with runner.store.write() as db:
         recipients = Recipients(chats.subscriptions(db), MATCHER)
         for one in found:
             topics = tuple(MATCHER.topics(one, source))
@@ -54,24 +54,24 @@ def logs(
             heard = mutes.without_muted(db, recipients.matching_in(text_of(one), change, source), change, at)
             alerts.enqueue(db, ((alike, at) for alike in heard))
             queued += [replace(alike.alert, chat_id=chat_id) for alike in heard for chat_id in alike.chat_ids]
-    office.story.forward(timedelta(seconds=1))  # the next visit is another one
+    runner.story.forward(timedelta(seconds=1))  # the next visit is another one
     return queued
 
 
-def finds(office: Office, source: Source, *found: Document) -> list[Alert]:
-    knows(office, source, *found)
-    return logs(office, source, *found)
+def finds(runner: Runner, source: Source, *found: Document) -> list[Alert]:
+    knows(runner, source, *found)
+    return logs(runner, source, *found)
 
 
-def holds_back(office: Office, source: Source, reason: str) -> None:
+def holds_back(runner: Runner, source: Source, reason: str) -> None:
     """A page of the source is held back as suspect."""
     health = Health(source.id, source.kind, source.url, state="suspect", reason=reason)
-    with office.store.write() as db:
+    with runner.store.write() as db:
         remembered.save_health(db, health)
-        held = PageState(source.url, office.clock(), held_reason=reason, held_fingerprint="abc", held_count=1)
+        held = PageState(source.url, runner.clock(), held_reason=reason, held_fingerprint="abc", held_count=1)
         remembered.save_scopes(db, source.id, [held])
 
 
-def scopes_of(office: Office, source: Source) -> Iterable[PageState]:
-    with office.store.read() as db:
+def scopes_of(runner: Runner, source: Source) -> Iterable[PageState]:
+    with runner.store.read() as db:
         return remembered.remembered_scopes(db, source.id, [source.url]).values()

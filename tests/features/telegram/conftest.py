@@ -42,7 +42,7 @@ SETTINGS = Settings(
 
 
 @dataclass
-class Office:
+class Runner:
     """What a run has: the memory, the way to Telegram, the outbox."""
 
     store: Store
@@ -99,7 +99,7 @@ def environment(api: BotApi, tmp_path: Path) -> Environment:
 
 
 @pytest.fixture
-def office(store: Store, environment: Environment, story: StoryClock) -> Iterator[Office]:
-    opened = Office(store, environment, story)
+def runner(store: Store, environment: Environment, story: StoryClock) -> Iterator[Runner]:
+    opened = Runner(store, environment, story)
     with opened.telegram:
         yield opened

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.features.telegram.archive import document, logs
-from tests.features.telegram.conftest import CABINET, SETTINGS, Office
+from tests.features.telegram.conftest import CABINET, SETTINGS, Runner
 from tests.tools.standin import BotApi, Chat
 from tests.tools.subscribing import carry_out
 from watcher.core.documents import Document
@@ -17,25 +17,25 @@ PAPER = document("r1", "SEND strategy", part_of="m1", details=SPOKEN)
 DAY = timedelta(days=1)
 
 
-def subscriber(api: BotApi, office: Office, *said: str) -> Chat:
+def subscriber(api: BotApi, runner: Runner, *said: str) -> Chat:
     """Who said these earlier; the answers are not among what they were told."""
     for one in said:
-        carry_out(office.store, bot_settings(SETTINGS).catalogue, 42, one, office.clock())
+        carry_out(runner.store, bot_settings(SETTINGS).catalogue, 42, one, runner.clock())
     return api.private(42)
 
 
-def told(office: Office, chat: Chat, *found: Document, source: object = CABINET) -> list[str]:
+def told(runner: Runner, chat: Chat, *found: Document, source: object = CABINET) -> list[str]:
     """What comes into the chat of these, found now."""
     before = len(chat.messages)
-    logs(office, source, *found)  # type: ignore[arg-type]  # a Source
-    office.deliver()
+    logs(runner, source, *found)  # type: ignore[arg-type]  # a Source
+    runner.deliver()
     return [message.text for message in chat.messages[before:]]
 
 
-def opened(ann: Chat, office: Office) -> None:
+def opened(ann: Chat, runner: Runner) -> None:
     """What the button under the last alert opens."""
     ann.taps("Fewer like this")
-    office.answer()
+    runner.answer()
 
 
 def hangs_since_before(chat: Chat) -> None:

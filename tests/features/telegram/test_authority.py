@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.features.telegram.archive import document, finds
-from tests.features.telegram.conftest import ADMIN, CABINET, Office
+from tests.features.telegram.conftest import ADMIN, CABINET, Runner
 from tests.tools.soaks import some, some_rows
 from tests.tools.standin import BotApi
 from tests.tools.standin.chats import Message
@@ -44,19 +44,19 @@ def passes_on(api: BotApi, chat: Chat, text: str, how: dict[str, Any], user: int
 
 
 @pytest.mark.parametrize("name", some(PASSED_ON, every=5))
-def test_what_is_passed_on_is_never_a_command(api: BotApi, office: Office, name: str) -> None:
+def test_what_is_passed_on_is_never_a_command(api: BotApi, runner: Runner, name: str) -> None:
     ann, group, channel = api.private(42), api.group(-5, admins=[BOSS]), api.channel(-1009876543210, admins=[BOSS])
     group.bot_status = "administrator"
     for chat in (ann, group, channel):
         chat.says("/subscribe send", user=BOSS)
-    office.answer()
-    before = {chat.id: (office.follows(chat.id), len(chat.texts)) for chat in (ann, group, channel)}
+    runner.answer()
+    before = {chat.id: (runner.follows(chat.id), len(chat.texts)) for chat in (ann, group, channel)}
     for text in COMMANDS:
         for chat in (ann, group, channel):
             passes_on(api, chat, text, PASSED_ON[name], BOSS)
-    office.answer()
+    runner.answer()
     for chat in (ann, group, channel):
-        assert office.follows(chat.id) == before[chat.id][0]
+        assert runner.follows(chat.id) == before[chat.id][0]
     assert set(ann.texts[before[42][1] :]) == {
         "What is forwarded to me, or sent through another bot, I never take for a command. "
         "Please write it to me yourself."
@@ -64,59 +64,59 @@ def test_what_is_passed_on_is_never_a_command(api: BotApi, office: Office, name:
     assert [len(chat.texts) for chat in (group, channel)] == [before[chat.id][1] for chat in (group, channel)]
 
 
-def test_the_same_in_ones_own_words_is_one(api: BotApi, office: Office) -> None:
+def test_the_same_in_ones_own_words_is_one(api: BotApi, runner: Runner) -> None:
     group = api.group(-5, admins=[BOSS])
     group.says("/subscribe send", user=BOSS)
     group.says("/forget yes", user=BOSS)
-    office.answer()
+    runner.answer()
     assert group.texts[-1].startswith("Everything stored about this chat is erased")
-    assert office.follows(-5) == {}
+    assert runner.follows(-5) == {}
 
 
-def test_forget_asks_once_more_and_does_it_at_a_tap(api: BotApi, office: Office) -> None:
+def test_forget_asks_once_more_and_does_it_at_a_tap(api: BotApi, runner: Runner) -> None:
     ann = api.private(42)
     ann.says("/subscribe send")
     ann.says("/forget")
-    office.answer()
-    assert set(office.follows(42)) == {"send"}
+    runner.answer()
+    assert set(runner.follows(42)) == {"send"}
     assert "It can't be undone." in ann.texts[-1]
     assert ann.messages[-1].button_texts == ["Erase all of it", "Keep it"]
     ann.taps("Erase all of it")
-    office.answer()
-    assert office.follows(42) == {}
+    runner.answer()
+    assert runner.follows(42) == {}
     assert ann.texts[-1].startswith("Everything stored about this chat is erased")
     assert len(ann.messages) == 2
 
 
 @pytest.mark.soak  # quicker: the tap that does it, above
-def test_forget_thought_better_of_changes_nothing(api: BotApi, office: Office) -> None:
+def test_forget_thought_better_of_changes_nothing(api: BotApi, runner: Runner) -> None:
     ann = api.private(42)
     ann.says("/subscribe send")
     ann.says("/forget")
-    office.answer()
+    runner.answer()
     question = ann.messages[-1]
     ann.taps("Keep it")
-    office.answer()
+    runner.answer()
     assert ann.texts[-1] == "Nothing was changed."
     forged = ann.forges("forget:0:yes:", question)  # the question is gone, and its buttons with it
-    office.answer()
-    assert set(office.follows(42)) == {"send"}
+    runner.answer()
+    assert set(runner.follows(42)) == {"send"}
     assert forged.answer == "That button is no longer there. /help lists what I understand."
 
 
 @pytest.mark.soak  # quicker: test_groups.py
-def test_a_member_cannot_even_ask_to_forget(api: BotApi, office: Office) -> None:
+def test_a_member_cannot_even_ask_to_forget(api: BotApi, runner: Runner) -> None:
     group = api.group(-5, admins=[BOSS])
     group.says("/subscribe send", user=BOSS)
     group.says("/forget", user=MEMBER)
-    office.answer()
+    runner.answer()
     assert group.texts[-1] == ONLY_RULERS
     group.says("/forget", user=BOSS)
-    office.answer()
+    runner.answer()
     tap = group.taps("Erase all of it", user=MEMBER)
-    office.answer()
+    runner.answer()
     assert tap.answer == ONLY_RULERS
-    assert set(office.follows(-5)) == {"send"}
+    assert set(runner.follows(-5)) == {"send"}
     assert group.messages[-1].button_texts == ["Erase all of it", "Keep it"]
 
 
@@ -128,36 +128,36 @@ FORGED = (
 
 
 @pytest.mark.parametrize("data", some(FORGED, every=7))
-def test_a_button_that_was_not_on_the_message_does_nothing(api: BotApi, office: Office, data: str) -> None:
+def test_a_button_that_was_not_on_the_message_does_nothing(api: BotApi, runner: Runner, data: str) -> None:
     ann, boss = api.private(42), api.private(ADMIN)
     for chat in (ann, boss):
         chat.says("/subscribe all")
-    office.answer()
-    finds(office, CABINET, document("r1", "Budget"))
-    office.deliver()
+    runner.answer()
+    finds(runner, CABINET, document("r1", "Budget"))
+    runner.deliver()
     for chat in (ann, boss):
         for message in [one for one in chat.messages if not one.button(data)]:
             shown = message.text, list(message.button_texts)
-            before, sent = office.follows(chat.id), len(chat.messages)
+            before, sent = runner.follows(chat.id), len(chat.messages)
             tap = chat.forges(data, message)
-            office.answer()
+            runner.answer()
             assert tap.answer == "That button is no longer there. /help lists what I understand."
             assert (message.text, list(message.button_texts)) == shown
-            assert (office.follows(chat.id), len(chat.messages)) == (before, sent)
-    assert office.queued() == {"waiting": 0, "failed": 0}
+            assert (runner.follows(chat.id), len(chat.messages)) == (before, sent)
+    assert runner.queued() == {"waiting": 0, "failed": 0}
 
 
-def test_a_button_on_a_message_that_telegram_no_longer_shows_does_nothing(api: BotApi, office: Office) -> None:
+def test_a_button_on_a_message_that_telegram_no_longer_shows_does_nothing(api: BotApi, runner: Runner) -> None:
     ann = api.private(42)
     ann.says("/subscribe send")
-    office.answer()
+    runner.answer()
     card = ann.messages[-1]
     tap = ann.taps("Stop following")
     tapped = api.world.updates._queue[-1].payload
     tapped["message"] = {"chat": ann.to_json(), "message_id": card.message_id, "date": 0}
-    office.answer()
+    runner.answer()
     assert tap.answer == "That button is no longer there. /help lists what I understand."
-    assert set(office.follows(42)) == {"send"}
+    assert set(runner.follows(42)) == {"send"}
     assert card.edits == []
 
 
@@ -173,30 +173,30 @@ VIEWS = (
 
 
 @pytest.mark.parametrize("data", some(VIEWS, every=9))
-def test_no_view_ever_takes_the_place_of_an_alert(api: BotApi, office: Office, data: str) -> None:
+def test_no_view_ever_takes_the_place_of_an_alert(api: BotApi, runner: Runner, data: str) -> None:
     """Even if a button of a view hung under one."""
     ann = api.private(42)
     ann.says("/subscribe all")
-    office.answer()
-    finds(office, CABINET, document("r1", "Budget"))
-    office.deliver()
+    runner.answer()
+    finds(runner, CABINET, document("r1", "Budget"))
+    runner.deliver()
     alert = ann.messages[-1]
     text, sent = alert.text, len(ann.messages)
     alert.buttons = [[{"text": "strange", "callback_data": data}]]
     ann.taps("strange", alert)
-    office.answer()
+    runner.answer()
     assert alert.text == text
     assert len(ann.messages) == sent + 1
 
 
 @pytest.mark.soak  # quicker: pages in test_looking_back.py
-def test_a_view_takes_the_place_of_a_view(api: BotApi, office: Office) -> None:
+def test_a_view_takes_the_place_of_a_view(api: BotApi, runner: Runner) -> None:
     ann = api.private(42)
     ann.says("/topics")
-    office.answer()
+    runner.answer()
     ann.taps("SEND")
     ann.taps("What is followed here")
-    office.answer()
+    runner.answer()
     assert len(ann.messages) == 1
     assert "• SEND" in ann.texts[0]
 
@@ -205,33 +205,33 @@ SHARED = list(product(["group", "channel"], ["/topics", "/sources", "/latest", "
 
 
 @pytest.mark.parametrize(("kind", "said"), some_rows(SHARED, every=20))
-def test_no_tap_of_a_stranger_changes_what_all_see(api: BotApi, office: Office, kind: str, said: str) -> None:
+def test_no_tap_of_a_stranger_changes_what_all_see(api: BotApi, runner: Runner, kind: str, said: str) -> None:
     chat = api.group(-5, admins=[BOSS]) if kind == "group" else api.channel(-1009876543210, admins=[BOSS])
     chat.says("/subscribe all", user=BOSS)
-    office.answer()
+    runner.answer()
     for number in range(12 if said == "/latest" else 2):  # of which /latest has more than one page
-        finds(office, CABINET, document(f"r{number}", f"Report {number}"))
-    office.deliver()
+        finds(runner, CABINET, document(f"r{number}", f"Report {number}"))
+    runner.deliver()
     chat.says(said, user=BOSS)
-    office.answer()
+    runner.answer()
     answered, first, *_, last, view = chat.messages  # of alerts with the same buttons the first and the last
     for message in (answered, first, last, view):
         for label in list(message.button_texts):
             shown, sent = (message.text, list(message.button_texts)), len(chat.messages)
-            office.ahead += timedelta(minutes=2)  # or it would be a lot at once
+            runner.ahead += timedelta(minutes=2)  # or it would be a lot at once
             tap = chat.taps(label, message, user=MEMBER)
-            office.answer()
+            runner.answer()
             assert (message.text, list(message.button_texts)) == shown
             assert len(chat.messages) == sent
             assert tap.answer == ONLY_RULERS or label == "Fewer like this"
 
 
 @pytest.mark.soak  # quicker: test_groups.py
-def test_a_tap_of_its_administrator_does(api: BotApi, office: Office) -> None:
+def test_a_tap_of_its_administrator_does(api: BotApi, runner: Runner) -> None:
     group = api.group(-5, admins=[BOSS])
     group.says("/topics", user=MEMBER)
-    office.answer()
+    runner.answer()
     group.taps("What is followed here", user=BOSS)
-    office.answer()
+    runner.answer()
     assert group.texts[-1].startswith("Nothing is followed here yet.")
     assert len(group.messages) == 1

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.features.telegram.archive import document, knows, logs
-from tests.features.telegram.conftest import CABINET, DAILY, SETTINGS, Office
+from tests.features.telegram.conftest import CABINET, DAILY, SETTINGS, Runner
 from tests.tools.standin import BotApi, Chat
 from watcher.core.documents import Document
 from watcher.core.sources import Source
@@ -28,33 +28,33 @@ def paper(committee: str, title: str = "Late paper") -> Document:
 
 
 @pytest.fixture(autouse=True)
-def portal(office: Office) -> None:
-    office.telegram.configure(bot_settings(replace(SETTINGS, sources=(PORTAL, CABINET, DAILY))))
-    knows(office, PORTAL, meeting(1, "Licensing"), meeting(2, PEOPLE), meeting(3, PEOPLE))
-    knows(office, CABINET, meeting(4, "Cabinet"))
+def portal(runner: Runner) -> None:
+    runner.telegram.configure(bot_settings(replace(SETTINGS, sources=(PORTAL, CABINET, DAILY))))
+    knows(runner, PORTAL, meeting(1, "Licensing"), meeting(2, PEOPLE), meeting(3, PEOPLE))
+    knows(runner, CABINET, meeting(4, "Cabinet"))
 
 
-def said(office: Office, ann: Chat, text: str) -> str:
+def said(runner: Runner, ann: Chat, text: str) -> str:
     ann.says(text)
-    office.answer()
+    runner.answer()
     return ann.texts[-1]
 
 
-def test_they_are_listed_behind_the_sources_with_a_button_each(api: BotApi, office: Office) -> None:
+def test_they_are_listed_behind_the_sources_with_a_button_each(api: BotApi, runner: Runner) -> None:
     ann = api.private(42)
-    listed = said(office, ann, "/sources")
+    listed = said(runner, ann, "/sources")
     assert f"{PEOPLE} – a committee of The Portal" in listed
     assert ann.messages[-1].button_texts[:5] == [
         "The Portal", "Cabinet", "The Example Daily", "Licensing", PEOPLE,
     ]  # fmt: skip
     ann.taps("Licensing")
-    office.answer()
-    assert list(office.follows(42)) == ["portal/licensing"]
+    runner.answer()
+    assert list(runner.follows(42)) == ["portal/licensing"]
     assert "✓ Licensing" in ann.messages[-1].button_texts
 
 
-def test_the_only_committee_of_a_source_is_the_source(api: BotApi, office: Office) -> None:
-    assert "a committee of Cabinet" not in said(office, api.private(42), "/sources")
+def test_the_only_committee_of_a_source_is_the_source(api: BotApi, runner: Runner) -> None:
+    assert "a committee of Cabinet" not in said(runner, api.private(42), "/sources")
 
 
 @pytest.mark.parametrize(
@@ -64,46 +64,46 @@ def test_the_only_committee_of_a_source_is_the_source(api: BotApi, office: Offic
         "portal/people-overview-and-scrutiny-sub-committee",
     ],
 )  # fmt: skip
-def test_one_is_followed_by_its_name(api: BotApi, office: Office, words: str) -> None:
+def test_one_is_followed_by_its_name(api: BotApi, runner: Runner, words: str) -> None:
     ann = api.private(42)
-    told = said(office, ann, f"/subscribe {words}")
+    told = said(runner, ann, f"/subscribe {words}")
     assert told.startswith(f"Following {PEOPLE}: ")
-    assert list(office.follows(42)) == ["portal/people-overview-and-scrutiny-sub-committee"]
+    assert list(runner.follows(42)) == ["portal/people-overview-and-scrutiny-sub-committee"]
 
 
 @pytest.mark.soak  # quicker: the name, above; links in test_conversations.py
-def test_link_leads_to_one(api: BotApi, office: Office) -> None:
+def test_link_leads_to_one(api: BotApi, runner: Runner) -> None:
     ann = api.private(42)
-    assert said(office, ann, "/start portal_licensing").startswith("Following Licensing: as it happens.")
+    assert said(runner, ann, "/start portal_licensing").startswith("Following Licensing: as it happens.")
 
 
 @pytest.mark.soak  # quicker: the name, above
-def test_part_of_its_name_is_guessed_at(api: BotApi, office: Office) -> None:
+def test_part_of_its_name_is_guessed_at(api: BotApi, runner: Runner) -> None:
     ann = api.private(42)
-    assert PEOPLE in said(office, ann, "/subscribe people scrutiny sub")
+    assert PEOPLE in said(runner, ann, "/subscribe people scrutiny sub")
     ann.taps("Follow People Overview & Scrutiny…")
-    office.answer()
-    assert len(office.follows(42)) == 1
+    runner.answer()
+    assert len(runner.follows(42)) == 1
 
 
-def test_a_name_that_two_portals_share_is_asked_about(api: BotApi, office: Office) -> None:
-    office.telegram.configure(bot_settings(replace(SETTINGS, sources=(PORTAL, OTHER))))
-    knows(office, OTHER, meeting(1, "Licensing"), meeting(2, "Planning"))
+def test_a_name_that_two_portals_share_is_asked_about(api: BotApi, runner: Runner) -> None:
+    runner.telegram.configure(bot_settings(replace(SETTINGS, sources=(PORTAL, OTHER))))
+    knows(runner, OTHER, meeting(1, "Licensing"), meeting(2, "Planning"))
     ann = api.private(42)
-    told = said(office, ann, "/subscribe licensing")
+    told = said(runner, ann, "/subscribe licensing")
     assert ("portal/licensing" in told, "county/licensing" in told) == (True, True)
-    assert office.follows(42) == {}
+    assert runner.follows(42) == {}
 
 
-def test_who_follows_one_hears_of_its_meetings_papers_and_decisions_alone(api: BotApi, office: Office) -> None:
+def test_who_follows_one_hears_of_its_meetings_papers_and_decisions_alone(api: BotApi, runner: Runner) -> None:
     ann = api.private(42)
-    said(office, ann, "/subscribe licensing")
+    said(runner, ann, "/subscribe licensing")
     before = len(ann.texts)
     decision = document("d1", "Street trading", "decision", details={"maker": "Licensing"})
-    logs(office, PORTAL, meeting(1, "Licensing"), paper("Licensing"), decision)
-    logs(office, PORTAL, meeting(2, PEOPLE), document("d2", "Other", "decision", details={"maker": "Cabinet"}))
-    logs(office, CABINET, paper("Licensing", "Of another source"))
-    office.deliver()
+    logs(runner, PORTAL, meeting(1, "Licensing"), paper("Licensing"), decision)
+    logs(runner, PORTAL, meeting(2, PEOPLE), document("d2", "Other", "decision", details={"maker": "Cabinet"}))
+    logs(runner, CABINET, paper("Licensing", "Of another source"))
+    runner.deliver()
     told = "\n".join(ann.texts[before:])
     assert [title in told for title in ("New: Licensing", "Late paper", "Street trading")] == [True, True, True]
     assert [title in told for title in ("New: People", "Other", "another source")] == [False, False, False]
@@ -111,38 +111,38 @@ def test_who_follows_one_hears_of_its_meetings_papers_and_decisions_alone(api: B
 
 
 @pytest.mark.soak  # quicker: test_looking_back.py
-def test_it_is_looked_back_and_ahead_at_like_a_source(api: BotApi, office: Office) -> None:
+def test_it_is_looked_back_and_ahead_at_like_a_source(api: BotApi, runner: Runner) -> None:
     ann = api.private(42)
-    said(office, ann, "/subscribe licensing")
-    logs(office, PORTAL, meeting(1, "Licensing"), paper("Licensing"), meeting(2, PEOPLE))
-    latest = said(office, ann, "/latest licensing")
+    said(runner, ann, "/subscribe licensing")
+    logs(runner, PORTAL, meeting(1, "Licensing"), paper("Licensing"), meeting(2, PEOPLE))
+    latest = said(runner, ann, "/latest licensing")
     assert ("New: Late paper" in latest, PEOPLE in latest) == (True, False)
-    assert said(office, ann, "/latest").count("New: ") == 2
-    meetings = said(office, ann, "/meetings")
+    assert said(runner, ann, "/latest").count("New: ") == 2
+    meetings = said(runner, ann, "/meetings")
     assert ("Licensing" in meetings, PEOPLE in meetings) == (True, False)
 
 
-def test_it_is_listed_and_dropped_under_its_name(api: BotApi, office: Office) -> None:
+def test_it_is_listed_and_dropped_under_its_name(api: BotApi, runner: Runner) -> None:
     ann = api.private(42)
-    said(office, ann, "/subscribe licensing weekly")
-    assert "• Licensing – once a week" in said(office, ann, "/mine")
+    said(runner, ann, "/subscribe licensing weekly")
+    assert "• Licensing – once a week" in said(runner, ann, "/mine")
     ann.taps("Licensing, weekly")
-    office.answer()
+    runner.answer()
     ann.taps("Stop following")
-    office.answer()
-    assert office.follows(42) == {}
+    runner.answer()
+    assert runner.follows(42) == {}
 
 
 @pytest.mark.soak  # quicker: who follows one, above; mutes in test_alert_buttons.py
-def test_its_topic_muted_the_committee_is_heard_no_more_of_that(api: BotApi, office: Office) -> None:
+def test_its_topic_muted_the_committee_is_heard_no_more_of_that(api: BotApi, runner: Runner) -> None:
     ann = api.private(42)
-    said(office, ann, "/subscribe licensing")
-    logs(office, PORTAL, paper("Licensing", "SEND transport"))
-    office.deliver()
+    said(runner, ann, "/subscribe licensing")
+    logs(runner, PORTAL, paper("Licensing", "SEND transport"))
+    runner.deliver()
     for label in ("Fewer like this", "Mute for 30 days …", "Mute SEND"):
         ann.taps(label)
-        office.answer()
+        runner.answer()
     before = len(ann.texts)
-    logs(office, PORTAL, paper("Licensing", "SEND again"), paper("Licensing", "Roads"))
-    office.deliver()
+    logs(runner, PORTAL, paper("Licensing", "SEND again"), paper("Licensing", "Roads"))
+    runner.deliver()
     assert ["SEND again" in "".join(ann.texts[before:]), "Roads" in ann.texts[-1]] == [False, True]

@@ -14,7 +14,7 @@ import pytest
 from httpcore import Request
 from telegram import Bot
 
-from tests.features.telegram.conftest import SETTINGS, Office
+from tests.features.telegram.conftest import SETTINGS, Runner
 from tests.tools.standin import TEST_TOKEN, BotApi, Call
 from watcher.bot.telegram.connection import open_bot
 from watcher.bot.telegram.departure import Departure
@@ -36,36 +36,36 @@ def noting(tell: Callable[[], object]) -> Callable[[], Awaitable[None]]:
     return leave
 
 
-def state(office: Office, number: int) -> str:
-    with office.store.read() as db:
+def state(runner: Runner, number: int) -> str:
+    with runner.store.read() as db:
         return str(db.exec_driver_sql(f"SELECT state FROM messages WHERE id = {number}").scalar_one())
 
 
 @pytest.mark.parametrize(("doubted", "said"), [(False, "sending"), (True, "resending")])
 def test_request_is_noted_to_leave_before_telegram_has_it(
-    api: BotApi, office: Office, doubted: bool, said: str
+    api: BotApi, runner: Runner, doubted: bool, said: str
 ) -> None:
-    ann, number = api.private(42), office.queue(42, "New: one")
+    ann, number = api.private(42), runner.queue(42, "New: one")
     if doubted:
-        with office.store.write() as db:
-            outbox.retry(db, number, office.clock(), "no answer", uncertain=True)
+        with runner.store.write() as db:
+            outbox.retry(db, number, runner.clock(), "no answer", uncertain=True)
 
     seen = list[str]()
 
     def look(_: Call) -> bool:  # once it is there
-        seen.append(state(office, number))
+        seen.append(state(runner, number))
         return False
 
     api.fail("sendMessage", when=look)
-    office.deliver()
+    runner.deliver()
     assert (seen, ann.texts) == ([said], ["New: one"])
-    assert state(office, number) == "sent"
+    assert state(runner, number) == "sent"
 
 
-def test_request_that_finds_nobody_has_not_left(api: BotApi, office: Office) -> None:
+def test_request_that_finds_nobody_has_not_left(api: BotApi, runner: Runner) -> None:
     api.refuse_connections()
-    number = office.queue(42, "New: one")
-    message, left = office.post.claim(), list[bool]()
+    number = runner.queue(42, "New: one")
+    message, left = runner.post.claim(), list[bool]()
 
     async def sent() -> None:
         assert message
@@ -74,14 +74,14 @@ def test_request_that_finds_nobody_has_not_left(api: BotApi, office: Office) -> 
 
     with pytest.raises(NotSent):
         asyncio.run(sent())
-    assert (left, state(office, number)) == ([], "claimed")
+    assert (left, state(runner, number)) == ([], "claimed")
 
 
-def broken_off(office: Office, bot: Bot, when: Callable[[], bool]) -> None:
+def broken_off(runner: Runner, bot: Bot, when: Callable[[], bool]) -> None:
     """Ends the sending as a worker that is asked to end does, and has no more time."""
 
     async def sending() -> None:
-        calls = asyncio.create_task(send_all(bot, office.post, office.story.limiter()))
+        calls = asyncio.create_task(send_all(bot, runner.post, runner.story.limiter()))
         while not when():
             await asyncio.sleep(0.005)
         for task in asyncio.all_tasks() - {asyncio.current_task()}:
@@ -91,15 +91,15 @@ def broken_off(office: Office, bot: Bot, when: Callable[[], bool]) -> None:
     asyncio.run(sending())
 
 
-def test_call_that_is_broken_off_before_it_left_is_sent_again_however_often(office: Office) -> None:
+def test_call_that_is_broken_off_before_it_left_is_sent_again_however_often(runner: Runner) -> None:
     """Telegram's machine takes the connection and says nothing, as while it is overrun: no word of ours has left."""
-    number = office.queue(42, "New: one")
+    number = runner.queue(42, "New: one")
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"https://127.0.0.1:{silent.getsockname()[1]}"
         for _ in range(2):
-            broken_off(office, open_bot(TEST_TOKEN, address)[0], lambda: bool(select([silent], [], [], 0)[0]))
+            broken_off(runner, open_bot(TEST_TOKEN, address)[0], lambda: bool(select([silent], [], [], 0)[0]))
             silent.accept()[0].close()
-            assert state(office, number) == "queued"
+            assert state(runner, number) == "queued"
 
 
 def test_call_that_came_to_nothing_before_it_left_was_surely_not_sent() -> None:
@@ -148,7 +148,7 @@ def test_asking_a_proxy_for_a_tunnel_is_not_yet_leaving() -> None:
     assert (left, departure.left) == ([True], True)
 
 
-def taken_over(office: Office) -> list[object]:
+def taken_over(runner: Runner) -> list[object]:
     """As it is for a process that was stopped for long: another worker may have taken over meanwhile. Returns what it
     tried to write since."""
     tried = list[object]()
@@ -157,44 +157,44 @@ def taken_over(office: Office) -> list[object]:
         tried.append(write)
         raise LeaseLost("it was not heard of")
 
-    office.store.fence = fence
+    runner.store.fence = fence
     return tried
 
 
-def test_message_of_a_worker_thought_dead_does_not_leave(api: BotApi, office: Office) -> None:
-    number = office.queue(42, "New: one")
-    message = office.post.claim()
+def test_message_of_a_worker_thought_dead_does_not_leave(api: BotApi, runner: Runner) -> None:
+    number = runner.queue(42, "New: one")
+    message = runner.post.claim()
     assert message
-    taken_over(office)
+    taken_over(runner)
 
     async def sent() -> None:
-        with Departure(noting(lambda: office.post.left(message))):
+        with Departure(noting(lambda: runner.post.left(message))):
             await send(open_bot(TEST_TOKEN, api.url)[0], message)
 
     with pytest.raises(NotSent, match=r"^it was not heard of$"):
         asyncio.run(sent())
     with pytest.raises(LeaseLost):
-        office.post.failed(message, NotSent("it did not leave"))
-    assert (state(office, number), api.calls_to("sendMessage")) == ("claimed", [])
+        runner.post.failed(message, NotSent("it did not leave"))
+    assert (state(runner, number), api.calls_to("sendMessage")) == ("claimed", [])
 
 
-def test_what_telegram_took_of_a_worker_that_has_lost_its_place_is_saved_when_it_is_back(office: Office) -> None:
-    taken, refused = (office.queue(chat_id, "New: one") for chat_id in (42, 43))
-    first, second = office.post.claim(), office.post.claim([42])
+def test_what_telegram_took_of_a_worker_that_has_lost_its_place_is_saved_when_it_is_back(runner: Runner) -> None:
+    taken, refused = (runner.queue(chat_id, "New: one") for chat_id in (42, 43))
+    first, second = runner.post.claim(), runner.post.claim([42])
     assert first
     assert second
-    office.post.left(first)
-    fence = office.store.fence
-    taken_over(office)
+    runner.post.left(first)
+    fence = runner.store.fence
+    taken_over(runner)
     with pytest.raises(LeaseLost):
-        office.post.sent(first, 7)
+        runner.post.sent(first, 7)
     with pytest.raises(LeaseLost):
-        office.post.failed(second, ChatGone("another one has sent it by now"))
-    office.store.fence = fence
-    back = OutboxWorker(office.store, RenderContext({}, SETTINGS.timezone), office.clock)
-    back.inherit(office.post)
+        runner.post.failed(second, ChatGone("another one has sent it by now"))
+    runner.store.fence = fence
+    back = OutboxWorker(runner.store, RenderContext({}, SETTINGS.timezone), runner.clock)
+    back.inherit(runner.post)
     back.recover()
-    assert [state(office, number) for number in (taken, refused)] == ["sent", "queued"]
+    assert [state(runner, number) for number in (taken, refused)] == ["sent", "queued"]
 
 
 class Slow:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.features.telegram.archive import document, knows, logs
-from tests.features.telegram.conftest import CABINET, Office
+from tests.features.telegram.conftest import CABINET, Runner
 from tests.tools.lookups import FakeLookups
 from tests.tools.standin import BotApi
 from watcher.bot.commands import answer
@@ -87,59 +87,59 @@ def test_meeting_that_does_not_take_place_asks_for_no_papers(status: str, said: 
     assert "Questions" not in told
 
 
-def ahead(office: Office, days: int) -> date:
-    return (office.clock() + timedelta(days=days)).date()
+def ahead(runner: Runner, days: int) -> date:
+    return (runner.clock() + timedelta(days=days)).date()
 
 
-def test_agenda_that_says_until_when_to_ask_is_found_with_its_meeting(api: BotApi, office: Office) -> None:
-    ann, when, last = api.private(42), ahead(office, 9), ahead(office, 4)
+def test_agenda_that_says_until_when_to_ask_is_found_with_its_meeting(api: BotApi, runner: Runner) -> None:
+    ann, when, last = api.private(42), ahead(runner, 9), ahead(runner, 4)
     ann.says("/subscribe all")
-    office.answer()
+    runner.answer()
     said = {"questions_until": f"{last}T12:00", "questions_for": str(when)}
     agenda = document("g1", "Agenda", "agenda", part_of="m1", details=said)
-    knows(office, CABINET, meeting("m1", "Cabinet", when), agenda)
+    knows(runner, CABINET, meeting("m1", "Cabinet", when), agenda)
     ann.says("/meetings")
-    office.answer()
+    runner.answer()
     assert f"{last.day} {last:%B %Y}, noon" in ann.texts[-1]
 
 
-def test_only_what_is_followed_is_listed_and_nothing_past_or_withdrawn(api: BotApi, office: Office) -> None:
+def test_only_what_is_followed_is_listed_and_nothing_past_or_withdrawn(api: BotApi, runner: Runner) -> None:
     ann = api.private(42)
     ann.says("/subscribe send")
-    office.answer()
+    runner.answer()
     knows(
-        office,
+        runner,
         CABINET,
-        meeting("m1", "Cabinet", ahead(office, 9)),
+        meeting("m1", "Cabinet", ahead(runner, 9)),
         document("r1", "SEND strategy", part_of="m1"),
-        meeting("m2", "Cabinet", ahead(office, -9)),
+        meeting("m2", "Cabinet", ahead(runner, -9)),
         document("r2", "SEND sufficiency", part_of="m2"),
-        meeting("m3", "Roads Panel", ahead(office, 5)),
+        meeting("m3", "Roads Panel", ahead(runner, 5)),
     )
     ann.says("/meetings")
-    office.answer()
+    runner.answer()
     assert ann.texts[-1].startswith("Coming meetings of what is followed here")
     links = [entity.get("url") for entity in ann.messages[-1].entities if entity["type"] == "text_link"]
     assert links == ["https://example.org/m1"]
 
 
-def test_meeting_is_followed_by_a_paper_whose_own_text_had_the_topic(api: BotApi, office: Office) -> None:
+def test_meeting_is_followed_by_a_paper_whose_own_text_had_the_topic(api: BotApi, runner: Runner) -> None:
     ann = api.private(42)
     ann.says("/subscribe send")
-    office.answer()
+    runner.answer()
     paper = document("r1", "Budget", part_of="m1", words="On page 1: SEND")
-    knows(office, CABINET, meeting("m1", "Cabinet", ahead(office, 9)), paper)
-    logs(office, CABINET, paper)
+    knows(runner, CABINET, meeting("m1", "Cabinet", ahead(runner, 9)), paper)
+    logs(runner, CABINET, paper)
     ann.says("/meetings")
-    office.answer()
+    runner.answer()
     assert ann.texts[-1].startswith("Coming meetings of what is followed here")
 
 
-def past_and_coming(office: Office, days_ago: int, paper: Document) -> None:
+def past_and_coming(runner: Runner, days_ago: int, paper: Document) -> None:
     """Cabinet met so long ago, with this paper, and meets again; so does a panel, which had no paper."""
     for key, title, days in (("m0", "Cabinet", -days_ago), ("m1", "Cabinet", 9), ("m2", "Roads Panel", 5)):
-        knows(office, CABINET, meeting(key, title, ahead(office, days), committee=title))
-    knows(office, CABINET, paper)
+        knows(runner, CABINET, meeting(key, title, ahead(runner, days), committee=title))
+    knows(runner, CABINET, paper)
 
 
 @pytest.mark.soak  # quicker: the paper whose own text had it, above
@@ -151,15 +151,15 @@ def past_and_coming(office: Office, days_ago: int, paper: Document) -> None:
     ],
 )
 def test_next_meeting_of_a_committee_whose_papers_had_the_topic_is_listed_before_its_own_are_out(
-    api: BotApi, office: Office, paper: Document
+    api: BotApi, runner: Runner, paper: Document
 ) -> None:
     ann = api.private(42)
     ann.says("/subscribe send")
-    office.answer()
-    past_and_coming(office, 30, paper)
-    logs(office, CABINET, paper, ago=timedelta(days=37))
+    runner.answer()
+    past_and_coming(runner, 30, paper)
+    logs(runner, CABINET, paper, ago=timedelta(days=37))
     ann.says("/meetings")
-    office.answer()
+    runner.answer()
     assert ann.texts[-1].startswith("Coming meetings of what is followed here")
     links = [entity.get("url") for entity in ann.messages[-1].entities if entity["type"] == "text_link"]
     assert links == ["https://example.org/m1"]
@@ -171,41 +171,41 @@ def test_next_meeting_of_a_committee_whose_papers_had_the_topic_is_listed_before
     [("send", 30, "Roads"), ("send", 200, "SEND strategy"), ("childrens-services", 30, "SEND strategy")],
 )
 def test_committee_is_not_followed_by_another_topic_nor_by_papers_of_long_ago(
-    api: BotApi, office: Office, follows: str, days_ago: int, title: str
+    api: BotApi, runner: Runner, follows: str, days_ago: int, title: str
 ) -> None:
     ann = api.private(42)
     ann.says(f"/subscribe {follows}")
-    office.answer()
-    past_and_coming(office, days_ago, document("r0", title, part_of="m0"))
+    runner.answer()
+    past_and_coming(runner, days_ago, document("r0", title, part_of="m0"))
     ann.says("/meetings")
-    office.answer()
+    runner.answer()
     assert ann.texts[-1].startswith("No coming meeting is known of what is followed here. These are the others:")
 
 
-def test_who_follows_no_committee_sees_the_others_and_is_told_so(api: BotApi, office: Office) -> None:
+def test_who_follows_no_committee_sees_the_others_and_is_told_so(api: BotApi, runner: Runner) -> None:
     ann = api.private(42)
     ann.says("/subscribe the-daily")
-    office.answer()
-    knows(office, CABINET, meeting("m1", "Cabinet", ahead(office, 9)))
+    runner.answer()
+    knows(runner, CABINET, meeting("m1", "Cabinet", ahead(runner, 9)))
     ann.says("/meetings")
-    office.answer()
+    runner.answer()
     assert ann.texts[-1].startswith("No coming meeting is known of what is followed here. These are the others:")
     assert "Town Hall" in ann.texts[-1]
 
 
-def test_no_meeting_is_said_plainly(api: BotApi, office: Office) -> None:
+def test_no_meeting_is_said_plainly(api: BotApi, runner: Runner) -> None:
     ann = api.private(42)
     ann.says("/meetings")
-    office.answer()
+    runner.answer()
     assert ann.texts == ["No coming meeting is known."]
 
 
-def test_many_meetings_are_turned_page_by_page(api: BotApi, office: Office) -> None:
+def test_many_meetings_are_turned_page_by_page(api: BotApi, runner: Runner) -> None:
     ann = api.private(42)
-    knows(office, CABINET, *(meeting(f"m{number}", f"Panel {number}.", ahead(office, number)) for number in range(12)))
+    knows(runner, CABINET, *(meeting(f"m{number}", f"Panel {number}.", ahead(runner, number)) for number in range(12)))
     ann.says("/meetings")
-    office.answer()
+    runner.answer()
     assert ("Panel 0." in ann.texts[0], "Panel 9." in ann.texts[0]) == (True, False)
     ann.taps("More ›")
-    office.answer()
+    runner.answer()
     assert ("Panel 0." in ann.texts[0], "Panel 9." in ann.texts[0]) == (False, True)

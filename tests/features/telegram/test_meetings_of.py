@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.features.telegram.archive import document, finds
-from tests.features.telegram.conftest import CABINET, Office
+from tests.features.telegram.conftest import CABINET, Runner
 from tests.tools.soaks import some
 from tests.tools.standin import BotApi
 
@@ -18,36 +18,36 @@ def ann(api: BotApi) -> None:
     api.private(42)
 
 
-def says(api: BotApi, office: Office, words: str) -> str:
+def says(api: BotApi, runner: Runner, words: str) -> str:
     api.chat(42).says(words)
-    office.answer()
+    runner.answer()
     return api.chat(42).texts[-1]
 
 
-def meeting(office: Office, key: str, title: str, days: int = 5) -> None:
-    when = (office.clock() + timedelta(days=days)).date().isoformat()
-    finds(office, CABINET, document(key, title, "meeting", details={"date": when, "time": "19:00"}))
+def meeting(runner: Runner, key: str, title: str, days: int = 5) -> None:
+    when = (runner.clock() + timedelta(days=days)).date().isoformat()
+    finds(runner, CABINET, document(key, title, "meeting", details={"date": when, "time": "19:00"}))
 
 
-def test_meetings_of_a_topic_are_shown_alone(api: BotApi, office: Office) -> None:
-    meeting(office, "m1", "Board of SEND")
-    meeting(office, "m2", "Planning Board")
+def test_meetings_of_a_topic_are_shown_alone(api: BotApi, runner: Runner) -> None:
+    meeting(runner, "m1", "Board of SEND")
+    meeting(runner, "m2", "Planning Board")
     for words in ("when's the next SEND meeting?", "/meetings send", "what meetings about EHCP are coming"):
-        said = says(api, office, words)
+        said = says(api, runner, words)
         assert said.startswith("Coming meetings: SEND"), words
         assert "Board of SEND" in said
         assert "Planning Board" not in said
 
 
-def test_topic_of_a_paper_makes_its_meeting_one_of_the_topic(api: BotApi, office: Office) -> None:
-    meeting(office, "m2", "Planning Board")
-    finds(office, CABINET, document("p1", "EHCP waits", part_of="m2"))
-    assert says(api, office, "/meetings send").startswith("Coming meetings: SEND")
+def test_topic_of_a_paper_makes_its_meeting_one_of_the_topic(api: BotApi, runner: Runner) -> None:
+    meeting(runner, "m2", "Planning Board")
+    finds(runner, CABINET, document("p1", "EHCP waits", part_of="m2"))
+    assert says(api, runner, "/meetings send").startswith("Coming meetings: SEND")
 
 
-def test_topic_without_a_meeting_says_so_and_shows_the_others(api: BotApi, office: Office) -> None:
-    meeting(office, "m2", "Planning Board")
-    said = says(api, office, "when is the next SEND meeting")
+def test_topic_without_a_meeting_says_so_and_shows_the_others(api: BotApi, runner: Runner) -> None:
+    meeting(runner, "m2", "Planning Board")
+    said = says(api, runner, "when is the next SEND meeting")
     assert said.startswith("Of SEND no coming meeting is known so far. These are the others:")
     assert "Planning Board" in said
 
@@ -56,22 +56,22 @@ def test_topic_without_a_meeting_says_so_and_shows_the_others(api: BotApi, offic
     "words",
     some(["when is the next meeting?", "/meetings", "/meetings zebra", "are there any meetings this week"], every=2),
 )
-def test_meetings_without_a_name_are_all_that_are_followed(api: BotApi, office: Office, words: str) -> None:
-    meeting(office, "m1", "Board of SEND")
-    meeting(office, "m2", "Planning Board")
-    said = says(api, office, words)
+def test_meetings_without_a_name_are_all_that_are_followed(api: BotApi, runner: Runner, words: str) -> None:
+    meeting(runner, "m1", "Board of SEND")
+    meeting(runner, "m2", "Planning Board")
+    said = says(api, runner, words)
     assert "Board of SEND" in said
     assert "Planning Board" in said
 
 
 @pytest.mark.soak  # quicker: pages in test_meetings.py
-def test_next_page_is_of_the_same_topic(api: BotApi, office: Office) -> None:
+def test_next_page_is_of_the_same_topic(api: BotApi, runner: Runner) -> None:
     for number in range(9):
-        meeting(office, f"m{number}", f"SEND board {number}", days=5 + number)
-        meeting(office, f"n{number}", f"Planning Board {number}", days=5 + number)
-    says(api, office, "/meetings send")
+        meeting(runner, f"m{number}", f"SEND board {number}", days=5 + number)
+        meeting(runner, f"n{number}", f"Planning Board {number}", days=5 + number)
+    says(api, runner, "/meetings send")
     api.chat(42).taps("More ›")
-    office.answer()
+    runner.answer()
     shown = api.chat(42).messages[-1].text
     assert "SEND board 8" in shown
     assert "Planning" not in shown

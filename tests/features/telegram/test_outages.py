@@ -15,7 +15,7 @@ from typing import cast
 import pytest
 from telegram import Bot
 
-from tests.features.telegram.conftest import SETTINGS, Office
+from tests.features.telegram.conftest import SETTINGS, Runner
 from tests.features.telegram.test_rate_limiter import SleepersClock
 from tests.features.telegram.test_serving import eventually, serving
 from tests.tools.standin import TEST_TOKEN, BotApi
@@ -31,25 +31,25 @@ from watcher.jobs.setup import bot_settings
 
 
 def test_connections_are_made_anew_when_nothing_answers_for_long(
-    api: BotApi, office: Office, caplog: pytest.LogCaptureFixture
+    api: BotApi, runner: Runner, caplog: pytest.LogCaptureFixture
 ) -> None:
     ann = api.private(42)
-    with serving(office) as worker:
+    with serving(runner) as worker:
         eventually(lambda: api.calls_to("getUpdates"))
         api.refuse_connections()
         eventually(lambda: "over new connections" in caplog.text)
         ann.says("/help")
-        office.queue(42, "New: one")
+        runner.queue(42, "New: one")
         api.accept_connections()
         eventually(lambda: len(ann.texts) == 2)
     assert worker.error is None
     assert len(api.calls_to("getMe")) == 2
 
 
-def test_errors_that_telegram_itself_answers_do_not_make_them_anew(api: BotApi, office: Office) -> None:
+def test_errors_that_telegram_itself_answers_do_not_make_them_anew(api: BotApi, runner: Runner) -> None:
     ann = api.private(42)
     api.fail("getUpdates", times=WORN_OUT + 1, code=502)
-    with serving(office):
+    with serving(runner):
         ann.says("/help")
         eventually(lambda: ann.texts)
     assert len(api.calls_to("getMe")) == 1
@@ -83,7 +83,7 @@ def test_a_poll_whose_answer_never_ends_is_broken_off() -> None:
 
     async def polled() -> None:
         async with endless() as bot:
-            # It never comes to handling anything: no desk is needed.
+            # It never comes to handling anything: no stand-in is needed.
             await Poller(bot, cast(UpdateHandler, None), lambda: datetime.now(UTC), sleep, longest=0.02).run()
 
     asyncio.run(polled())
@@ -91,16 +91,16 @@ def test_a_poll_whose_answer_never_ends_is_broken_off() -> None:
     assert len(pauses) == WORN_OUT
 
 
-def test_an_edited_config_reaches_what_runs(api: BotApi, office: Office) -> None:
+def test_an_edited_config_reaches_what_runs(api: BotApi, runner: Runner) -> None:
     ann, roads = api.private(42), Topic("roads", "Roads", "Roads and parking", ("parking",))
     telegram = replace(SETTINGS.telegram, admins=(api.private(901).id,), rate=7.0)
-    with serving(office):
+    with serving(runner):
         eventually(lambda: api.calls_to("getUpdates"))
-        office.telegram.configure(bot_settings(replace(SETTINGS, topics=(roads,), telegram=telegram)))
+        runner.telegram.configure(bot_settings(replace(SETTINGS, topics=(roads,), telegram=telegram)))
         ann.says("/subscribe roads")
         eventually(lambda: ann.texts and "901" in str(api.calls_to("setMyCommands")))
     assert ann.texts[0].startswith("Following Roads")
-    assert office.limiter.rate == 7
+    assert runner.limiter.rate == 7
 
 
 def test_a_higher_limit_does_not_undo_what_a_429_slowed_down() -> None:
@@ -111,20 +111,20 @@ def test_a_higher_limit_does_not_undo_what_a_429_slowed_down() -> None:
     assert limiter.rate == slowed < 20
 
 
-def test_it_tells_again_and_again_that_it_is_alive_while_telegram_is_down(api: BotApi, office: Office) -> None:
+def test_it_tells_again_and_again_that_it_is_alive_while_telegram_is_down(api: BotApi, runner: Runner) -> None:
     signs: list[str] = []
     api.refuse_connections()
-    with serving(office, signs.append):
+    with serving(runner, signs.append):
         eventually(lambda: min(map(signs.count, (LISTENING, SENDING))) > 2)
 
 
-def test_sending_gives_signs_of_its_own(api: BotApi, office: Office) -> None:
+def test_sending_gives_signs_of_its_own(api: BotApi, runner: Runner) -> None:
     ann, signs = api.private(42), list[str]()
-    with serving(office, signs.append):
+    with serving(runner, signs.append):
         eventually(lambda: api.calls_to("getUpdates"))
         before = signs.count(SENDING)
-        office.queue(42, "New: one")
-        office.telegram.wake()
+        runner.queue(42, "New: one")
+        runner.telegram.wake()
         eventually(lambda: ann.texts)
         assert signs.count(SENDING) > before
 

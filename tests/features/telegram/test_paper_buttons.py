@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.features.telegram.archive import document, logs
-from tests.features.telegram.conftest import CABINET, Office
+from tests.features.telegram.conftest import CABINET, Runner
 from tests.features.telegram.subscribers import opened, subscriber
 from tests.tools.soaks import some
 from tests.tools.standin import BotApi
@@ -25,82 +25,82 @@ DIFF = tuple(TextChange(1, f"A fee of £{number}.", f"A fee of £{number}5.") fo
 
 
 @pytest.fixture
-def files(office: Office) -> PaperFiles:
-    return PaperFiles(office.environment.state / "papers", 1_000)
+def files(runner: Runner) -> PaperFiles:
+    return PaperFiles(runner.environment.state / "papers", 1_000)
 
 
-def replaced(office: Office, files: PaperFiles) -> None:
+def replaced(runner: Runner, files: PaperFiles) -> None:
     """A paper, read twice, was replaced."""
     for body in (OLD, b"%PDF-1.4 new"):
-        kept = KeptPapers(CABINET.id, files, office.clock())
+        kept = KeptPapers(CABINET.id, files, runner.clock())
         kept.add(PaperRead("s1", PAPER.url, body, ["Fee."]))
-        with office.store.write() as db:
+        with runner.store.write() as db:
             kept.save(db, [], StoredDocuments({}, {}), {})
-    logs(office, CABINET, PAPER, kind="changed", fields={"text": ("a", "b")}, diff=DIFF, versions=HASHES)
-    office.deliver()
+    logs(runner, CABINET, PAPER, kind="changed", fields={"text": ("a", "b")}, diff=DIFF, versions=HASHES)
+    runner.deliver()
 
 
 def test_all_changes_come_page_by_page_in_the_place_of_one_another(
-    api: BotApi, office: Office, files: PaperFiles
+    api: BotApi, runner: Runner, files: PaperFiles
 ) -> None:
-    ann = subscriber(api, office, "/subscribe cabinet")
-    replaced(office, files)
+    ann = subscriber(api, runner, "/subscribe cabinet")
+    replaced(runner, files)
     alert = ann.messages[-1]
     assert alert.button_texts[-3:] == [BUTTON, "All changes", "Fewer like this"]
     ann.taps("All changes")
-    office.answer()
+    runner.answer()
     assert ann.texts[-1].startswith("Travel policy: what reads differently\n1 to 10 of 23")
     for _ in range(2):
         ann.taps("More ›")
-        office.answer()
+        runner.answer()
     assert ann.texts[-1].count("→") == 3
     assert len(ann.messages) == 2
     assert alert.text == ann.texts[0]
 
 
 def test_a_file_is_uploaded_once_and_then_sent_again_and_its_button_stays_when_others_change(
-    api: BotApi, office: Office, files: PaperFiles
+    api: BotApi, runner: Runner, files: PaperFiles
 ) -> None:
-    ann = subscriber(api, office, "/subscribe cabinet")
-    replaced(office, files)
+    ann = subscriber(api, runner, "/subscribe cabinet")
+    replaced(runner, files)
     for _ in range(2):
         ann.taps(BUTTON)
-        office.answer()
+        runner.answer()
     first, second = (call for call in api.calls if call.method == "sendDocument")
     assert (ann.messages[-1].file, ann.messages[-2].file) == (OLD, OLD)
     assert second.arguments["document"] == ann.messages[-2].document["file_id"]  # type: ignore[index]  # it has one
     assert first.arguments["document"] != second.arguments["document"]
-    opened(ann, office)
+    opened(ann, runner)
     ann.taps("Mute for 30 days …")
-    office.answer()
+    runner.answer()
     assert BUTTON in ann.messages[-1].button_texts
 
 
 @pytest.mark.parametrize("trouble", some(["gone", "touched", "forbidden"], every=3))
 def test_where_the_file_can_not_be_sent_words_say_so(
-    api: BotApi, office: Office, files: PaperFiles, trouble: str
+    api: BotApi, runner: Runner, files: PaperFiles, trouble: str
 ) -> None:
-    ann = subscriber(api, office, "/subscribe cabinet")
-    replaced(office, files)
+    ann = subscriber(api, runner, "/subscribe cabinet")
+    replaced(runner, files)
     if trouble == "gone":
         files.remove(HASHES)
     elif trouble == "touched":
         files.path(HASHES[0]).write_bytes(b"%PDF-1.4 false")
     ann.no_documents = trouble == "forbidden"
     ann.taps(BUTTON)
-    office.answer()
+    runner.answer()
     assert ann.messages[-1].document is None
     assert ann.texts[-1].startswith("The version of 22 November 2026 of “Travel policy” can't be sent")
 
 
 @pytest.mark.soak  # quicker: the file that is gone, above
-def test_a_version_whose_file_was_let_go_has_no_button_any_more(api: BotApi, office: Office, files: PaperFiles) -> None:
-    ann = subscriber(api, office, "/subscribe cabinet")
-    replaced(office, files)
-    with office.store.write() as db:
+def test_a_version_whose_file_was_let_go_has_no_button_any_more(api: BotApi, runner: Runner, files: PaperFiles) -> None:
+    ann = subscriber(api, runner, "/subscribe cabinet")
+    replaced(runner, files)
+    with runner.store.write() as db:
         papers.let_go(db, 0)
     tap = ann.taps(BUTTON)
-    office.answer()
+    runner.answer()
     assert tap.answer == NOT_KEPT
-    replaced(office, PaperFiles(files.folder, 0))
+    replaced(runner, PaperFiles(files.folder, 0))
     assert BUTTON not in ann.messages[-1].button_texts

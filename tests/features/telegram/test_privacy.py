@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.features.telegram.archive import document, logs
-from tests.features.telegram.conftest import CABINET, SETTINGS, Office
+from tests.features.telegram.conftest import CABINET, SETTINGS, Runner
 from tests.tools.standin import BotApi
 from watcher.cli.demo.clock import StoryClock
 from watcher.config import Environment
@@ -28,48 +28,48 @@ def bytes_of(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.iterdir() if path.is_file())
 
 
-def folder_of(office: Office) -> Path:
-    return Path(str(office.store.engine.url.database)).parent
+def folder_of(runner: Runner) -> Path:
+    return Path(str(runner.store.engine.url.database)).parent
 
 
-def test_privacy_is_explained(api: BotApi, office: Office) -> None:
+def test_privacy_is_explained(api: BotApi, runner: Runner) -> None:
     ann = api.private(CHAT)
     ann.says("/privacy")
-    office.answer()
+    runner.answer()
     assert "No names" in ann.texts[0]
     assert "https://example.org/us" in [entity.get("url") for entity in ann.messages[0].entities]
 
 
-def test_mydata_shows_all_of_it(api: BotApi, office: Office) -> None:
+def test_mydata_shows_all_of_it(api: BotApi, runner: Runner) -> None:
     ann = api.private(CHAT)
     for said in ("/subscribe send daily", "/keyword school places", "/quiet 22-7", "/pause 2w", "/mydata"):
         ann.says(said)
-    office.answer()
+    runner.answer()
     told = ann.texts[-1]
     for part in (str(CHAT), "private chat", "SEND – once a day", "“school places”", "22:00 and 07:00", "Paused until"):
         assert part in told
     assert "“school places” – as it happens, since " in told
 
 
-def test_mydata_shows_what_waits_to_be_told(api: BotApi, office: Office) -> None:
+def test_mydata_shows_what_waits_to_be_told(api: BotApi, runner: Runner) -> None:
     ann = api.private(CHAT)
     ann.says("/subscribe cabinet daily")
-    office.answer()
-    logs(office, CABINET, document("r1", "Late paper"))
+    runner.answer()
+    logs(runner, CABINET, document("r1", "Late paper"))
     ann.says("/mydata")
-    office.answer()
+    runner.answer()
     assert ann.texts[-1].endswith("Waiting to be told: Late paper")
 
 
 @pytest.mark.soak  # quicker: what waits, above
-def test_mydata_shows_the_messages_that_are_remembered_each_by_its_first_line(api: BotApi, office: Office) -> None:
+def test_mydata_shows_the_messages_that_are_remembered_each_by_its_first_line(api: BotApi, runner: Runner) -> None:
     ann = api.private(CHAT)
     ann.says("/subscribe send")
-    office.answer()
+    runner.answer()
     for number in range(102):
-        office.queue(CHAT, f"<b>New report: R&amp;D {number}</b>\n\nMore of it")
+        runner.queue(CHAT, f"<b>New report: R&amp;D {number}</b>\n\nMore of it")
     ann.says("/mydata")
-    office.answer()
+    runner.answer()
     told = "\n".join(ann.texts[1:])
     assert told.count(": New report: R&D ") == 100
     assert told.index("R&D 101") < told.index("R&D 100")
@@ -77,94 +77,94 @@ def test_mydata_shows_the_messages_that_are_remembered_each_by_its_first_line(ap
     assert "More of it" not in told
 
 
-def test_mydata_of_somebody_unknown_is_nothing(api: BotApi, office: Office) -> None:
+def test_mydata_of_somebody_unknown_is_nothing(api: BotApi, runner: Runner) -> None:
     ann = api.private(CHAT)
     ann.says("/mydata")
     ann.says("/forget yes")
-    office.answer()
+    runner.answer()
     assert ann.texts == ["Nothing is stored about this chat."]
 
 
 @pytest.mark.soak  # quicker: unit tests of splitting; what it shows is shown above
-def test_long_mydata_comes_in_several_messages(api: BotApi, office: Office) -> None:
+def test_long_mydata_comes_in_several_messages(api: BotApi, runner: Runner) -> None:
     ann = api.private(CHAT)
     for number in range(50):
         ann.says(f"/keyword {'abcdefghi ' * 9}{number}")
-    office.answer()
-    office.ahead = timedelta(minutes=2)
+    runner.answer()
+    runner.ahead = timedelta(minutes=2)
     before = len(ann.texts)
     ann.says("/mydata")
-    office.answer()
+    runner.answer()
     told = "\n".join(ann.texts[before:])
     assert len(ann.texts) > before + 1
     assert told.count("“abcdefghi") == 50
 
 
 @pytest.mark.sqlite_only("of the file that SQLite keeps")
-def test_forget_erases_it_everywhere_at_once(api: BotApi, office: Office) -> None:
+def test_forget_erases_it_everywhere_at_once(api: BotApi, runner: Runner) -> None:
     ann, bob = api.private(CHAT), api.private(43)
     ann.says("/keyword unmistakable wish")
     bob.says("/subscribe send")
-    office.answer()
-    office.queue(CHAT, "New: unmistakable report")
-    folder = folder_of(office)
-    schema.keep_copy(office.store.engine, "0000", None)
+    runner.answer()
+    runner.queue(CHAT, "New: unmistakable report")
+    folder = folder_of(runner)
+    schema.keep_copy(runner.store.engine, "0000", None)
     assert bytes_of(folder).count(b"unmistakable") > 3
     ann.says("/forget yes")
-    office.answer()
+    runner.answer()
     assert ann.texts[-1].startswith("Everything stored about this chat is erased")
     assert b"unmistakable" not in bytes_of(folder)
-    assert "send" in office.follows(43)
+    assert "send" in runner.follows(43)
     copy = next(path for path in folder.iterdir() if ".before-" in path.name and path.suffix != ".shm")
     with sqlite3.connect(copy) as db:
         assert db.execute("SELECT chat_id FROM chats").fetchall() == [(43,)]
 
 
 @pytest.mark.sqlite_only("of the file that SQLite keeps")
-def test_forget_erases_it_in_a_backup_that_lies_beside_the_database(api: BotApi, office: Office) -> None:
+def test_forget_erases_it_in_a_backup_that_lies_beside_the_database(api: BotApi, runner: Runner) -> None:
     ann = api.private(CHAT)
     ann.says("/keyword unmistakable wish")
-    office.answer()
-    copy = folder_of(office) / "sunday.db"
-    backup(office.store.engine.url.render_as_string(), copy)
+    runner.answer()
+    copy = folder_of(runner) / "sunday.db"
+    backup(runner.store.engine.url.render_as_string(), copy)
     assert b"unmistakable" in copy.read_bytes()
     ann.says("/forget yes")
-    office.answer()
+    runner.answer()
     assert b"unmistakable" not in copy.read_bytes()
 
 
 @pytest.mark.soak  # quicker: the backup, above; unit/store/test_backup.py
 @pytest.mark.sqlite_only("of the file that SQLite keeps")
-def test_forget_deletes_a_damaged_copy_of_ours_and_leaves_other_files_alone(api: BotApi, office: Office) -> None:
+def test_forget_deletes_a_damaged_copy_of_ours_and_leaves_other_files_alone(api: BotApi, runner: Runner) -> None:
     ann = api.private(CHAT)
     ann.says("/keyword unmistakable wish")
-    office.answer()
-    folder = folder_of(office)
+    runner.answer()
+    folder = folder_of(runner)
     damaged, other = folder / "watcher.sqlite3.before-restore-20261122T093000Z", folder / "notes.txt"
-    backup(office.store.engine.url.render_as_string(), damaged)
+    backup(runner.store.engine.url.render_as_string(), damaged)
     whole = damaged.read_bytes()
     damaged.write_bytes(whole[:100] + b"\xff" * 5_000 + whole[5_100:])
     other.write_text("unmistakable note")
     ann.says("/forget yes")
-    office.answer()
+    runner.answer()
     assert ann.texts[-1].startswith("Everything stored about this chat is erased")
     assert not damaged.exists()
     assert other.read_text() == "unmistakable note"
 
 
 @pytest.fixture
-def impatient(database_url: str, environment: Environment, story: StoryClock) -> Iterator[Office]:
-    """An office whose store waits for no other program."""
+def impatient(database_url: str, environment: Environment, story: StoryClock) -> Iterator[Runner]:
+    """A bot whose store waits for no other program."""
     with Store(database_url, busy_seconds=0.02) as store:
-        opened = Office(store, environment, story)
+        opened = Runner(store, environment, story)
         with opened.telegram:
             yield opened
 
 
 @contextmanager
-def read_meanwhile(office: Office) -> Iterator[None]:
+def read_meanwhile(runner: Runner) -> Iterator[None]:
     """Another program looks at the database, and goes on seeing it as it was."""
-    with closing(sqlite3.connect(str(office.store.engine.url.database), isolation_level=None)) as reader:
+    with closing(sqlite3.connect(str(runner.store.engine.url.database), isolation_level=None)) as reader:
         reader.execute("BEGIN")
         assert reader.execute("SELECT count(*) FROM subscriptions").fetchone() == (1,)
         yield
@@ -172,116 +172,116 @@ def read_meanwhile(office: Office) -> Iterator[None]:
 
 @pytest.mark.sqlite_only("of the file that SQLite keeps")
 def test_what_could_not_be_wiped_while_somebody_read_is_wiped_at_the_end_of_the_run(
-    api: BotApi, impatient: Office
+    api: BotApi, impatient: Runner
 ) -> None:
-    office = impatient
+    runner = impatient
     ann = api.private(CHAT)
     ann.says("/keyword unmistakable wish")
-    office.answer()
-    with read_meanwhile(office):
+    runner.answer()
+    with read_meanwhile(runner):
         ann.says("/forget yes")
-        office.answer()
+        runner.answer()
         assert ann.texts[-1].startswith("Everything stored about this chat is erased")
-        assert b"unmistakable" in bytes_of(folder_of(office))
-    office.post.prune()
-    assert b"unmistakable" not in bytes_of(folder_of(office))
-    assert wipe(office.store)
+        assert b"unmistakable" in bytes_of(folder_of(runner))
+    runner.post.prune()
+    assert b"unmistakable" not in bytes_of(folder_of(runner))
+    assert wipe(runner.store)
 
 
 @pytest.mark.soak  # quicker: the end of the run, above
 @pytest.mark.sqlite_only("of the file that SQLite keeps")
 def test_what_is_read_even_then_is_wiped_by_a_later_run(
-    api: BotApi, impatient: Office, caplog: pytest.LogCaptureFixture
+    api: BotApi, impatient: Runner, caplog: pytest.LogCaptureFixture
 ) -> None:
-    office, ann = impatient, api.private(CHAT)
+    runner, ann = impatient, api.private(CHAT)
     ann.says("/keyword unmistakable wish")
-    office.answer()
-    with read_meanwhile(office):
+    runner.answer()
+    with read_meanwhile(runner):
         ann.says("/forget yes")
-        office.answer()
-        office.post.prune()
+        runner.answer()
+        runner.post.prune()
         assert "not wiped from the files yet" in caplog.text
-    with Store(office.store.engine.url.render_as_string()) as later:  # another process
-        OutboxWorker(later, RenderContext({}, SETTINGS.timezone), office.clock).prune()
-    assert b"unmistakable" not in bytes_of(folder_of(office))
+    with Store(runner.store.engine.url.render_as_string()) as later:  # another process
+        OutboxWorker(later, RenderContext({}, SETTINGS.timezone), runner.clock).prune()
+    assert b"unmistakable" not in bytes_of(folder_of(runner))
 
 
 @pytest.mark.soak  # quicker: everywhere at once, above
 @pytest.mark.sqlite_only("of the file that SQLite keeps")
-def test_nothing_is_wiped_where_nobody_was_erased(api: BotApi, office: Office) -> None:
+def test_nothing_is_wiped_where_nobody_was_erased(api: BotApi, runner: Runner) -> None:
     ann = api.private(CHAT)
     ann.says("/keyword unmistakable wish")
-    office.answer()
-    office.post.prune()
-    assert b"unmistakable" in bytes_of(folder_of(office))
-    assert list(office.follows(CHAT)) == ["unmistakable wish"]
+    runner.answer()
+    runner.post.prune()
+    assert b"unmistakable" in bytes_of(folder_of(runner))
+    assert list(runner.follows(CHAT)) == ["unmistakable wish"]
 
 
 @pytest.mark.soak  # quicker: everywhere at once, above
-def test_forgotten_chat_is_told_nothing_and_can_begin_anew(api: BotApi, office: Office) -> None:
+def test_forgotten_chat_is_told_nothing_and_can_begin_anew(api: BotApi, runner: Runner) -> None:
     ann = api.private(CHAT)
     ann.says("/subscribe send")
-    office.answer()
-    office.queue(CHAT, "New: one")
+    runner.answer()
+    runner.queue(CHAT, "New: one")
     ann.says("/forget yes")
-    office.answer()
-    office.deliver()
+    runner.answer()
+    runner.deliver()
     assert "New: one" not in ann.texts
     ann.says("/mydata")
-    office.answer()
+    runner.answer()
     assert ann.texts[-1] == "Nothing is stored about this chat."
     ann.says("/start send")
-    office.answer()
-    assert "send" in office.follows(CHAT)
+    runner.answer()
+    assert "send" in runner.follows(CHAT)
 
 
 @pytest.mark.parametrize(("days", "left"), [(29, {"send"}), (31, set())])
 def test_chat_that_blocked_us_is_erased_after_thirty_days(
-    api: BotApi, office: Office, days: int, left: set[str]
+    api: BotApi, runner: Runner, days: int, left: set[str]
 ) -> None:
     ann = api.private(CHAT)
     ann.says("/subscribe send")
-    office.answer()
+    runner.answer()
     ann.blocks()
-    office.answer()
-    office.ahead = timedelta(days=days)
-    catch_up(office.store, office.clock())
-    assert set(office.follows(CHAT)) == left
+    runner.answer()
+    runner.ahead = timedelta(days=days)
+    catch_up(runner.store, runner.clock())
+    assert set(runner.follows(CHAT)) == left
 
 
 @pytest.mark.soak  # quicker: thirty days, above
-def test_every_run_erases_who_blocked_us_long_ago(api: BotApi, office: Office) -> None:
+def test_every_run_erases_who_blocked_us_long_ago(api: BotApi, runner: Runner) -> None:
     ann, bob = api.private(CHAT), api.private(43)
     ann.says("/subscribe send")
     bob.says("/subscribe send")
-    office.answer()
+    runner.answer()
     ann.blocks()
-    office.answer()
-    office.ahead = timedelta(days=31)
-    office.post.prune()
-    assert (set(office.follows(CHAT)), set(office.follows(43))) == (set(), {"send"})
-    assert str(CHAT).encode() not in bytes_of(folder_of(office))
+    runner.answer()
+    runner.ahead = timedelta(days=31)
+    runner.post.prune()
+    assert (set(runner.follows(CHAT)), set(runner.follows(43))) == (set(), {"send"})
+    assert str(CHAT).encode() not in bytes_of(folder_of(runner))
 
 
-def test_mutes_are_shown_forgotten_and_end_by_themselves(api: BotApi, office: Office) -> None:
+def test_mutes_are_shown_forgotten_and_end_by_themselves(api: BotApi, runner: Runner) -> None:
     ann = api.private(CHAT)
     ann.says("/subscribe all")
-    office.answer()
-    with office.store.write() as db:
-        mutes.mute(db, CHAT, "cabinet", "", office.clock())
+    runner.answer()
+    with runner.store.write() as db:
+        mutes.mute(db, CHAT, "cabinet", "", runner.clock())
     ann.says("/mydata")
-    office.answer()
+    runner.answer()
     assert "Cabinet" in ann.texts[-1]
-    office.ahead = timedelta(days=31)
-    office.post.prune()
-    with office.store.read() as db:
+    runner.ahead = timedelta(days=31)
+    runner.post.prune()
+    with runner.store.read() as db:
         assert db.exec_driver_sql("SELECT count(*) FROM mutes").scalar() == 0
 
 
-def test_chat_that_can_be_reached_is_never_erased_for_its_age(api: BotApi, office: Office) -> None:
+def test_chat_that_can_be_reached_is_never_erased_for_its_age(api: BotApi, runner: Runner) -> None:
     ann = api.private(CHAT)
     ann.says("/subscribe send")
-    office.answer()
-    office.ahead = timedelta(days=3_000)
-    catch_up(office.store, office.clock())
-    assert "send" in office.follows(CHAT)
+    runner.answer()
+    runner.ahead = timedelta(days=3_000)
+    catch_up(runner.store, runner.clock())
+    assert "send" in runner.follows(CHAT)

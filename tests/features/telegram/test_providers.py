@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.features.telegram.archive import document, knows
-from tests.features.telegram.conftest import CABINET, SETTINGS, Office
+from tests.features.telegram.conftest import CABINET, SETTINGS, Runner
 from tests.tools.soaks import some
 from tests.tools.standin import BotApi
 from watcher.core.documents import Document
@@ -28,40 +28,40 @@ ROW = Document(
 
 
 @pytest.fixture(autouse=True)
-def ann(api: BotApi, office: Office) -> None:
+def ann(api: BotApi, runner: Runner) -> None:
     api.private(42)
-    office.telegram.configure(bot_settings(replace(SETTINGS, sources=(CABINET, PAGE, LIST))))
-    knows(office, PAGE, REPORT)
-    knows(office, LIST, ROW)
+    runner.telegram.configure(bot_settings(replace(SETTINGS, sources=(CABINET, PAGE, LIST))))
+    knows(runner, PAGE, REPORT)
+    knows(runner, LIST, ROW)
 
 
-def says(api: BotApi, office: Office, words: str) -> str:
+def says(api: BotApi, runner: Runner, words: str) -> str:
     api.chat(42).says(words)
-    office.answer()
+    runner.answer()
     return api.chat(42).texts[-1]
 
 
 @pytest.mark.parametrize("words", some(["Oak Park Academy", "oak park academy", "Oak Park School"], every=3))
-def test_school_whose_page_is_read_is_told_with_its_reports(api: BotApi, office: Office, words: str) -> None:
-    said = says(api, office, words)
+def test_school_whose_page_is_read_is_told_with_its_reports(api: BotApi, runner: Runner, words: str) -> None:
+    said = says(api, runner, words)
     assert "Oak Park Academy" in said
     assert "School inspection" in said
     assert any("Follow" in label for label in api.chat(42).messages[-1].button_texts)
 
 
 @pytest.mark.parametrize("words", some(["elm lane primary", "Elm Lane Primary School", "Elm Lane?"], every=3))
-def test_school_in_a_list_is_told_with_its_rating_and_its_name_offered(api: BotApi, office: Office, words: str) -> None:
-    said = says(api, office, words)
+def test_school_in_a_list_is_told_with_its_rating_and_its_name_offered(api: BotApi, runner: Runner, words: str) -> None:
+    said = says(api, runner, words)
     assert "Elm Lane Primary School" in said
     assert "Good" in said
     assert "Follow this" in api.chat(42).messages[-1].button_texts
 
 
 @pytest.mark.parametrize("words", some(["Ash Grove Primary School", "Elm", "primary school", "Lane"], every=2))
-def test_words_that_are_no_such_name_are_offered_as_before(api: BotApi, office: Office, words: str) -> None:
-    assert "Elm Lane Primary School" not in says(api, office, words)
+def test_words_that_are_no_such_name_are_offered_as_before(api: BotApi, runner: Runner, words: str) -> None:
+    assert "Elm Lane Primary School" not in says(api, runner, words)
 
 
-def test_school_of_a_source_that_is_read_no_longer_is_not_told(api: BotApi, office: Office) -> None:
-    office.telegram.configure(bot_settings(replace(SETTINGS, sources=(CABINET,))))
-    assert "Elm Lane Primary School" not in says(api, office, "Elm Lane Primary")
+def test_school_of_a_source_that_is_read_no_longer_is_not_told(api: BotApi, runner: Runner) -> None:
+    runner.telegram.configure(bot_settings(replace(SETTINGS, sources=(CABINET,))))
+    assert "Elm Lane Primary School" not in says(api, runner, "Elm Lane Primary")

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from tests.features.telegram.conftest import Office
+from tests.features.telegram.conftest import Runner
 from tests.tools.examples import every_example
 from tests.tools.soaks import some
 from tests.tools.standin import BotApi, Chat
@@ -31,22 +31,22 @@ from watcher.core.errors import (
 from watcher.store import Store, outbox
 
 
-def test_messages_reach_their_chats_in_order(api: BotApi, office: Office) -> None:
+def test_messages_reach_their_chats_in_order(api: BotApi, runner: Runner) -> None:
     ann, bob = api.private(42), api.private(43)
     for number in range(4):
-        office.queue(42, f"ann {number}")
-        office.queue(43, f"bob {number}")
-    office.deliver()
+        runner.queue(42, f"ann {number}")
+        runner.queue(43, f"bob {number}")
+    runner.deliver()
     assert ann.texts == [f"ann {number}" for number in range(4)]
     assert bob.texts == [f"bob {number}" for number in range(4)]
-    assert office.queued() == {"waiting": 0, "failed": 0}
+    assert runner.queued() == {"waiting": 0, "failed": 0}
     assert api.doubles() == {}
 
 
-def test_message_keeps_its_buttons_place_and_preview(api: BotApi, office: Office) -> None:
+def test_message_keeps_its_buttons_place_and_preview(api: BotApi, runner: Runner) -> None:
     forum = api.group(-1001234567890, forum=True, topics=[11])
-    office.queue(forum.id, '<b>New</b>: <a href="https://example.org/a">a</a>', thread_id=11)
-    office.deliver()
+    runner.queue(forum.id, '<b>New</b>: <a href="https://example.org/a">a</a>', thread_id=11)
+    runner.deliver()
     assert forum.messages[0].thread == 11
     assert forum.messages[0].link_preview is False
     assert [entity["type"] for entity in forum.messages[0].entities] == ["bold", "text_link"]
@@ -56,35 +56,35 @@ def test_message_keeps_its_buttons_place_and_preview(api: BotApi, office: Office
 def test_each_chat_gets_its_rest_and_nobody_else_waits_for_it(
     api: BotApi, store: Store, environment: Environment, story: StoryClock
 ) -> None:
-    office = Office(store, environment, story, story.limiter(private=50))
+    runner = Runner(store, environment, story, story.limiter(private=50))
     api.private(42)
     for number in range(3):
-        office.queue(42, f"ann {number}")
+        runner.queue(42, f"ann {number}")
     for chat_id in range(100, 110):
         api.private(chat_id)
-        office.queue(chat_id, "one")
-    with office.telegram:
-        office.deliver(patience=100)
+        runner.queue(chat_id, "one")
+    with runner.telegram:
+        runner.deliver(patience=100)
     order = [call.chat_id for call in api.calls_to("sendMessage")]
     assert order[0] == "42"
     assert order[-2:] == ["42", "42"]
     assert len(order) == 13
 
 
-def test_empty_outbox_returns_at_once(api: BotApi, office: Office) -> None:
-    office.deliver(patience=3_600)
+def test_empty_outbox_returns_at_once(api: BotApi, runner: Runner) -> None:
+    runner.deliver(patience=3_600)
     assert api.calls_to("sendMessage") == []
 
 
-def test_what_is_not_due_yet_is_left(api: BotApi, office: Office) -> None:
+def test_what_is_not_due_yet_is_left(api: BotApi, runner: Runner) -> None:
     ann = api.private(42)
-    number = office.queue(42, "one")
-    with office.store.write() as db:
-        outbox.retry(db, number, office.clock() + timedelta(hours=1), "quiet hours")
-    office.deliver(patience=600)
+    number = runner.queue(42, "one")
+    with runner.store.write() as db:
+        outbox.retry(db, number, runner.clock() + timedelta(hours=1), "quiet hours")
+    runner.deliver(patience=600)
     assert ann.texts == []
-    office.ahead = timedelta(hours=2)
-    office.deliver()
+    runner.ahead = timedelta(hours=2)
+    runner.deliver()
     assert ann.texts == ["one"]
 
 
@@ -97,117 +97,117 @@ GONE: dict[str, Callable[[Chat], object]] = {
 
 @pytest.mark.parametrize("leave", some(GONE.values(), every=3), ids=GONE.keys())
 def test_chat_that_is_gone_is_called_once_and_keeps_its_choices(
-    api: BotApi, office: Office, leave: Callable[[Chat], object]
+    api: BotApi, runner: Runner, leave: Callable[[Chat], object]
 ) -> None:
     ann = api.private(42)
     ann.says("/subscribe send")
-    office.answer()
+    runner.answer()
     leave(ann)
-    office.queue(42, "one")
-    office.queue(42, "two")
-    office.deliver()
+    runner.queue(42, "one")
+    runner.queue(42, "two")
+    runner.deliver()
     assert len([call for call in api.calls_to("sendMessage") if call.status == 403]) == 1
-    assert "send" in office.follows(42)
+    assert "send" in runner.follows(42)
 
 
 @pytest.mark.parametrize("state", some(["kicked", "left", "deleted"], every=3))
-def test_group_that_put_us_out_is_called_once(api: BotApi, office: Office, state: str) -> None:
+def test_group_that_put_us_out_is_called_once(api: BotApi, runner: Runner, state: str) -> None:
     group = api.group(-5)
     group.state = state
-    office.queue(-5, "one")
-    office.queue(-5, "two")
-    office.deliver()
+    runner.queue(-5, "one")
+    runner.queue(-5, "two")
+    runner.deliver()
     assert len(api.calls_to("sendMessage")) == 1
 
 
-def test_group_that_moved_gets_everything_under_its_new_id(api: BotApi, office: Office) -> None:
+def test_group_that_moved_gets_everything_under_its_new_id(api: BotApi, runner: Runner) -> None:
     group = api.group(-5)
     new = group.migrates_to(-1001234567890)
-    office.queue(-5, "one")
-    office.queue(-5, "two")
-    office.deliver()
+    runner.queue(-5, "one")
+    runner.queue(-5, "two")
+    runner.deliver()
     assert new.texts == ["one", "two"]
     assert len([call for call in api.calls_to("sendMessage") if call.chat_id == "-5"]) == 1
 
 
-def test_message_for_a_closed_topic_goes_to_general(api: BotApi, office: Office) -> None:
+def test_message_for_a_closed_topic_goes_to_general(api: BotApi, runner: Runner) -> None:
     forum = api.group(-1001234567890, forum=True, topics=[11])
     forum.topics[11] = "closed"
-    office.queue(forum.id, "one", thread_id=11)
-    office.deliver()
+    runner.queue(forum.id, "one", thread_id=11)
+    runner.deliver()
     assert [(message.text, message.thread) for message in forum.messages] == [("one", None)]
 
 
-def test_text_that_telegram_refuses_arrives_in_plain_words(api: BotApi, office: Office) -> None:
+def test_text_that_telegram_refuses_arrives_in_plain_words(api: BotApi, runner: Runner) -> None:
     ann = api.private(42)
-    office.queue(42, "<p>New &amp; <b>important</b></p>")
-    office.deliver()
+    runner.queue(42, "<p>New &amp; <b>important</b></p>")
+    runner.deliver()
     assert ann.texts == ["New & important"]
 
 
 @pytest.mark.soak  # quicker: test_rate_limiter.py
-def test_pause_that_three_chats_in_a_row_are_told_of_holds_for_everybody(api: BotApi, office: Office) -> None:
+def test_pause_that_three_chats_in_a_row_are_told_of_holds_for_everybody(api: BotApi, runner: Runner) -> None:
     for chat_id in range(1, 40):
         api.private(chat_id)
-        office.queue(chat_id, "one")
+        runner.queue(chat_id, "one")
     api.freeze(5)
-    office.deliver()
+    runner.deliver()
     assert [call.status for call in api.calls_to("sendMessage")].count(429) == 3, "as docs/adr/0019 has it"
-    assert office.queued() == {"waiting": 0, "failed": 0}
+    assert runner.queued() == {"waiting": 0, "failed": 0}
     assert api.doubles() == {}
 
 
-def test_pause_longer_than_our_patience_is_left_to_the_next_run(api: BotApi, office: Office) -> None:
+def test_pause_longer_than_our_patience_is_left_to_the_next_run(api: BotApi, runner: Runner) -> None:
     api.private(42)
     api.fail("sendMessage", code=429, parameters={"retry_after": 3_600})
-    office.queue(42, "one")
-    office.deliver()
-    assert office.queued() == {"waiting": 1, "failed": 0}
+    runner.queue(42, "one")
+    runner.deliver()
+    assert runner.queued() == {"waiting": 1, "failed": 0}
     assert len(api.calls_to("sendMessage")) == 1
 
 
-def test_lost_answer_is_not_tried_again_at_once(api: BotApi, office: Office) -> None:
+def test_lost_answer_is_not_tried_again_at_once(api: BotApi, runner: Runner) -> None:
     ann = api.private(42)
     api.lose_answer("sendMessage")
-    office.queue(42, "one")
-    office.deliver(patience=30)
+    runner.queue(42, "one")
+    runner.deliver(patience=30)
     assert ann.texts == ["one"]
-    assert office.queued()["waiting"] == 1
+    assert runner.queued()["waiting"] == 1
 
 
-def test_message_that_never_left_is_sent_when_telegram_is_back(api: BotApi, office: Office) -> None:
+def test_message_that_never_left_is_sent_when_telegram_is_back(api: BotApi, runner: Runner) -> None:
     ann = api.private(42)
-    office.answer()
-    office.queue(42, "one")
+    runner.answer()
+    runner.queue(42, "one")
     api.refuse_connections()
-    office.deliver(patience=20)
-    assert office.queued() == {"waiting": 1, "failed": 0}
+    runner.deliver(patience=20)
+    assert runner.queued() == {"waiting": 1, "failed": 0}
     api.accept_connections()
-    office.ahead = timedelta(minutes=5)
-    office.deliver()
+    runner.ahead = timedelta(minutes=5)
+    runner.deliver()
     assert ann.texts == ["one"]
 
 
-def test_withdrawn_token_leaves_everything_in_the_queue(api: BotApi, office: Office) -> None:
+def test_withdrawn_token_leaves_everything_in_the_queue(api: BotApi, runner: Runner) -> None:
     api.private(42)
-    office.answer()
+    runner.answer()
     for _ in range(20):
-        office.queue(42, "one")
+        runner.queue(42, "one")
     api.world.token = "123456:another"
     with pytest.raises(TokenError):
-        office.deliver()
-    assert office.queued() == {"waiting": 20, "failed": 0}
+        runner.deliver()
+    assert runner.queued() == {"waiting": 20, "failed": 0}
 
 
 @pytest.mark.soak  # quicker: test_rate_limiter.py
-def test_many_chats_are_served_at_the_rate_and_draw_no_refusal(api: BotApi, office: Office, story: StoryClock) -> None:
+def test_many_chats_are_served_at_the_rate_and_draw_no_refusal(api: BotApi, runner: Runner, story: StoryClock) -> None:
     """With flood control: 30 within a second."""
     api.world.flood.on = True
     for chat_id in range(1, 101):
         api.private(chat_id)
-        office.queue(chat_id, "one")
+        runner.queue(chat_id, "one")
     began = story.timestamp()
-    office.deliver()
+    runner.deliver()
     assert [call.status for call in api.calls_to("sendMessage")] == [200] * 100
     assert 100 / 30 < story.timestamp() - began < 100 / 25
 

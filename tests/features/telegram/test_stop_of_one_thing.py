@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.features.telegram.conftest import Office
+from tests.features.telegram.conftest import Runner
 from tests.features.telegram.test_stop import ann, follows_much
 from tests.tools.soaks import some
 from tests.tools.standin import BotApi
@@ -16,12 +16,12 @@ STOPS_OF_ONE = ["/stop send", "stop send", "Stop SEND alerts", "unsubscribe from
 
 
 @pytest.mark.parametrize("said", some(STOPS_OF_ONE, every=6))
-def test_one_thing_is_dropped_and_the_rest_kept(api: BotApi, office: Office, said: str) -> None:
-    follows_much(api, office)
+def test_one_thing_is_dropped_and_the_rest_kept(api: BotApi, runner: Runner, said: str) -> None:
+    follows_much(api, runner)
     ann = api.chat(42)
     ann.says(said)
-    office.answer()
-    assert set(office.follows(42)) == {"cabinet", "tribunal", "RM3"}
+    runner.answer()
+    assert set(runner.follows(42)) == {"cabinet", "tribunal", "RM3"}
     assert ann.texts[-1].startswith("No longer following SEND.")
 
 
@@ -30,17 +30,17 @@ STOPS_BY_NAME = ["stop The Example Daily", "unsubscribe from the example daily",
 
 @pytest.mark.soak  # quicker: the one thing that is dropped, above
 @pytest.mark.parametrize("said", some(STOPS_BY_NAME, every=2))
-def test_article_before_a_name_is_no_hindrance(api: BotApi, office: Office, said: str) -> None:
+def test_article_before_a_name_is_no_hindrance(api: BotApi, runner: Runner, said: str) -> None:
     ann = api.chat(42)
     for words in ("/subscribe the-daily", "/subscribe cabinet", said):
         ann.says(words)
-        office.answer()
-    assert len(office.follows(42)) == 1
+        runner.answer()
+    assert len(runner.follows(42)) == 1
 
 
 @pytest.mark.soak  # quicker: the one thing that is dropped, above
-def test_words_of_ones_own_are_dropped_by_stop_too(api: BotApi, office: Office) -> None:
-    follows_much(api, office)
+def test_words_of_ones_own_are_dropped_by_stop_too(api: BotApi, runner: Runner) -> None:
+    follows_much(api, runner)
     api.chat(42).says("/stop Tribunal")
-    office.answer()
-    assert set(office.follows(42)) == {"send", "cabinet", "RM3"}
+    runner.answer()
+    assert set(runner.follows(42)) == {"send", "cabinet", "RM3"}

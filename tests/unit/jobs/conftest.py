@@ -47,7 +47,7 @@ class World:
 
     site: Site
     store: Store
-    office: VisitContext
+    context: VisitContext
     source: Source
     at: datetime = NOW
     results: list[VisitResult] = field(default_factory=list)
@@ -55,7 +55,7 @@ class World:
     def visit(self, answer: Answer | None = None) -> VisitResult:
         if answer:
             self.site.pages["/feed"] = answer
-        result = visit(self.source, self.office, self.at)
+        result = visit(self.source, self.context, self.at)
         self.at += HOUR
         return result
 
@@ -87,8 +87,8 @@ def fetcher_for(site: Site) -> Fetcher:
 def world(database_url: str) -> Iterator[World]:
     with Site({}) as site, Store(database_url) as store, fetcher_for(site) as fetcher:
         times = Timetable(ZoneInfo("Europe/London"), time(7, 30), (4, time(7, 30)))
-        office = VisitContext(store, fetcher, lambda: Matcher([SEND], Places()), times, admins=(7,))
-        yield World(site, store, office, Source("news", "The News", f"{site.url}/feed", "feed"))
+        context = VisitContext(store, fetcher, lambda: Matcher([SEND], Places()), times, admins=(7,))
+        yield World(site, store, context, Source("news", "The News", f"{site.url}/feed", "feed"))
 
 
 FIRST = feed(story(1, "Parking"), story(2, "Bins"))

@@ -68,7 +68,7 @@ class Portal:
 
     def __init__(self, store: Store, fetcher: Fetcher) -> None:
         self.store = store
-        self.office = VisitContext(store, fetcher, lambda: Matcher(TOPICS, Places()), TIMETABLE)
+        self.context = VisitContext(store, fetcher, lambda: Matcher(TOPICS, Places()), TIMETABLE)
 
     def follows(self, chat_id: int, *wanted: Subscribe | Pause) -> None:
         with self.store.write() as db:
@@ -81,10 +81,10 @@ class Portal:
             stored = [StoredDocument(one, "scope", withdrawn=kind == "withdrawn") for one in found]
             documents.save(db, source.id, stored, StoredDocuments(known, {}), now)
             changes = [Change(kind, one) for one in found]  # type: ignore[arg-type]
-            saved = record(db, changes, source, self.office, now)
+            saved = record(db, changes, source, self.context, now)
             read = () if kind == "withdrawn" else found
-            record_promises(db, read, saved, source, self.office.matcher, now)
-            queue_nudges(db, source, self.office, now)
+            record_promises(db, read, saved, source, self.context.matcher, now)
+            queue_nudges(db, source, self.context, now)
 
     def nudges(self) -> list[tuple[int, str]]:
         """To whom, and the first line."""

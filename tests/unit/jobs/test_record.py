@@ -39,9 +39,9 @@ def recorded(store: Store, change: Change, *wishes: Subscribe) -> tuple[Change, 
     timetable = Timetable(ZoneInfo("Europe/London"), time(7, 30), (4, time(7, 30)))
     fetcher = Fetcher(contact="https://example.org/", delay=0, timeout=1, max_bytes=1_000, own_hosts=[])
     with fetcher, store.write() as db:
-        office = VisitContext(store, fetcher, lambda: Matcher(TOPICS, Places()), timetable)
+        context = VisitContext(store, fetcher, lambda: Matcher(TOPICS, Places()), timetable)
         subscriptions.carry_out(db, Request(42, "private"), wishes, NOW)
-        record(db, [change], CABINET, office, NOW)
+        record(db, [change], CABINET, context, NOW)
         return tuple(changes.since(db))
 
 
@@ -83,13 +83,13 @@ def frequencies(store: Store, source: Source, *found: Change) -> list[tuple[str,
     timetable = Timetable(ZoneInfo("Europe/London"), time(7, 30), (5, time(9)))
     fetcher = Fetcher(contact="https://example.org/", delay=0, timeout=1, max_bytes=1_000, own_hosts=[])
     with fetcher, store.write() as db:
-        office = VisitContext(store, fetcher, lambda: Matcher(TOPICS, Places()), timetable)
+        context = VisitContext(store, fetcher, lambda: Matcher(TOPICS, Places()), timetable)
         for change in found:
             document = change.document
             known = StoredDocument(document, "scope")
             before = documents.load_named(db, source.id, [document.key], [], [])
             documents.save(db, source.id, [known], StoredDocuments(before, {}), NOW)
-            record(db, [change], source, office, NOW)
+            record(db, [change], source, context, NOW)
         query = select(alerts_table.c.frequency, alerts_table.c.urgent, alerts_table.c.due_at, changes_table.c.key)
         query = query.join(changes_table).order_by(alerts_table.c.id)
         return [(row.key, row.frequency, row.urgent, row.due_at) for row in db.execute(query)]

@@ -236,8 +236,8 @@ def test_what_came_along_to_a_new_id_while_it_was_visited_is_its_baseline_and_wh
 
     world.site.pages["/feed"] = meanwhile
     with pytest.raises(Stopped):
-        visit(gazette, world.office, world.at)
-    result = visit(gazette, world.office, world.at)
+        visit(gazette, world.context, world.at)
+    result = visit(gazette, world.context, world.at)
     assert [change.document.title for change in result.changes] == ["Parents wait for EHC plans"]
     assert [alert[:2] for alert in world.alerts()] == [(42, "Parents wait for EHC plans")]
 
@@ -251,7 +251,7 @@ def test_a_first_visit_that_fails_does_not_undo_what_came_along_meanwhile(world:
 
     world.site.pages["/feed"] = meanwhile
     with pytest.raises(Stopped):
-        visit(replace(world.source, id="gazette"), world.office, world.at)
+        visit(replace(world.source, id="gazette"), world.context, world.at)
     with world.store.read() as db:
         assert remembered.health(db)["gazette"].baseline_at == NOW
 

@@ -108,7 +108,7 @@ class _MovingLimiter(RateLimiter):
 
 
 @dataclass
-class Desk:
+class Cron:
     """A watcher whose runs come one after the other, each a new start on the same state."""
 
     api: BotApi
@@ -162,12 +162,12 @@ class Desk:
         )
 
 
-def people(desk: Desk, number: int) -> list[int]:
+def people(cron: Cron, number: int) -> list[int]:
     """So many chats, each with a message that waits."""
     ids = list(range(1, number + 1))
     for chat_id in ids:
-        desk.api.private(chat_id)
-        desk.queue(chat_id, "New: one")
+        cron.api.private(chat_id)
+        cron.queue(chat_id, "New: one")
     return ids
 
 
@@ -185,7 +185,7 @@ def api(time: MovedTime) -> Iterator[BotApi]:
 
 
 @pytest.fixture
-def desk(api: BotApi, time: MovedTime, tmp_path: Path, database_url: str) -> Iterator[Desk]:
-    opened = Desk(api, time, tmp_path, database_url)
+def cron(api: BotApi, time: MovedTime, tmp_path: Path, database_url: str) -> Iterator[Cron]:
+    opened = Cron(api, time, tmp_path, database_url)
     yield opened
     opened.store.close()

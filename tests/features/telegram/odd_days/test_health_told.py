@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.features.telegram.odd_days.conftest import Desk
+from tests.features.telegram.odd_days.conftest import Cron
 from watcher.cli.healthy import alive
 from watcher.jobs import heartbeat
 from watcher.jobs.heartbeat import Beat
@@ -38,17 +38,17 @@ def test_pause_survives_in_the_sign_of_life(tmp_path: Path) -> None:
 
 
 @pytest.mark.soak  # quicker: what it tells, above
-def test_command_line_tells_it_after_a_run_that_met_such_a_pause(desk: Desk, tmp_path: Path) -> None:
+def test_command_line_tells_it_after_a_run_that_met_such_a_pause(cron: Cron, tmp_path: Path) -> None:
     for chat_id in range(1, 5):
-        desk.api.private(chat_id)
-        desk.queue(chat_id, "New: one")
-    desk.api.freeze(12 * 3_600)
-    with desk.store.write() as db:
-        number = status.begin_run(db, desk.time.wall())
-    desk.run()
-    with desk.store.write() as db:
-        status.finish_run(db, number, desk.time.wall(), visited=0, changes=0, sent=0, problems=0)
-    env = {"DATABASE_URL": desk.database_url}
-    told = alive(env, Path(__file__).parents[4] / "config", tmp_path / "state", desk.time.wall())
+        cron.api.private(chat_id)
+        cron.queue(chat_id, "New: one")
+    cron.api.freeze(12 * 3_600)
+    with cron.store.write() as db:
+        number = status.begin_run(db, cron.time.wall())
+    cron.run()
+    with cron.store.write() as db:
+        status.finish_run(db, number, cron.time.wall(), visited=0, changes=0, sent=0, problems=0)
+    env = {"DATABASE_URL": cron.database_url}
+    told = alive(env, Path(__file__).parents[4] / "config", tmp_path / "state", cron.time.wall())
     assert not told.well
     assert "Telegram wants no message before" in told.words

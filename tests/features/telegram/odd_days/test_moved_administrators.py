@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.features.telegram.conftest import SETTINGS
-from tests.features.telegram.odd_days.conftest import Desk
+from tests.features.telegram.odd_days.conftest import Cron
 from tests.tools.soaks import some
 from watcher.store import chats
 
@@ -15,22 +15,22 @@ OLD, NEW = -5, -1001234567890
 
 
 @pytest.fixture
-def led(desk: Desk) -> Desk:
+def led(cron: Cron) -> Cron:
     """By a group of administrators, and one of them alone."""
-    desk.settings = replace(SETTINGS, telegram=replace(SETTINGS.telegram, admins=(OLD, 900)))
-    desk.api.private(900)
-    desk.api.group(OLD, admins=[7])
-    desk.run()
-    return desk
+    cron.settings = replace(SETTINGS, telegram=replace(SETTINGS.telegram, admins=(OLD, 900)))
+    cron.api.private(900)
+    cron.api.group(OLD, admins=[7])
+    cron.run()
+    return cron
 
 
-def alarm(desk: Desk) -> None:
-    with desk.store.write() as db:
-        chats.tell_administrators(db, (OLD, 900), "An alarm", desk.time.wall())
+def alarm(cron: Cron) -> None:
+    with cron.store.write() as db:
+        chats.tell_administrators(db, (OLD, 900), "An alarm", cron.time.wall())
 
 
 @pytest.mark.parametrize("learned", some(["by both", "by what the group says", "by a refusal"], every=3))
-def test_moved_group_is_told_its_number_alarmed_and_obeyed(led: Desk, learned: str) -> None:
+def test_moved_group_is_told_its_number_alarmed_and_obeyed(led: Cron, learned: str) -> None:
     new = led.api.chat(OLD).migrates_to(NEW)
     if learned == "by a refusal":
         led.api.world.updates.clear()
@@ -50,7 +50,7 @@ def test_moved_group_is_told_its_number_alarmed_and_obeyed(led: Desk, learned: s
 
 
 @pytest.mark.soak  # quicker: the group that moved, above
-def test_number_that_is_put_into_the_config_is_told_no_more(led: Desk) -> None:
+def test_number_that_is_put_into_the_config_is_told_no_more(led: Cron) -> None:
     new = led.api.chat(OLD).migrates_to(NEW)
     led.run()
     said = len(new.texts)
@@ -61,7 +61,7 @@ def test_number_that_is_put_into_the_config_is_told_no_more(led: Desk) -> None:
 
 
 @pytest.mark.soak  # quicker: the group that moved, above
-def test_group_of_somebody_else_that_moves_rules_nothing(led: Desk) -> None:
+def test_group_of_somebody_else_that_moves_rules_nothing(led: Cron) -> None:
     """The twin."""
     other = led.api.group(-6, admins=[8])
     other.says("/subscribe send", user=8)

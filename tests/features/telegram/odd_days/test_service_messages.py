@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.features.telegram.odd_days.conftest import Desk
+from tests.features.telegram.odd_days.conftest import Cron
 from tests.tools.soaks import some
 from tests.tools.standin.rules import Json
 
@@ -48,21 +48,21 @@ SENT: dict[str, Json] = {
 }
 
 
-def happens(desk: Desk, what: Json) -> list[str]:
-    ann = desk.api.private(42)
-    message = {"message_id": 5, "date": int(desk.time.now), "chat": ann.to_json(), "from": USER}
-    with desk.api.world.lock:
-        desk.api.world.updates.add("message", message | what)
-    desk.run()
+def happens(cron: Cron, what: Json) -> list[str]:
+    ann = cron.api.private(42)
+    message = {"message_id": 5, "date": int(cron.time.now), "chat": ann.to_json(), "from": USER}
+    with cron.api.world.lock:
+        cron.api.world.updates.add("message", message | what)
+    cron.run()
     return ann.texts
 
 
 @pytest.mark.parametrize("what", some(SERVICE.values(), every=4), ids=SERVICE.keys())
-def test_service_message_draws_no_answer(desk: Desk, what: Json) -> None:
-    assert happens(desk, what) == []
-    assert len(desk.api.world.updates) == 0
+def test_service_message_draws_no_answer(cron: Cron, what: Json) -> None:
+    assert happens(cron, what) == []
+    assert len(cron.api.world.updates) == 0
 
 
 @pytest.mark.parametrize("what", some(SENT.values(), every=4), ids=SENT.keys())
-def test_what_somebody_sends_is_answered(desk: Desk, what: Json) -> None:
-    assert len(happens(desk, what)) == 1
+def test_what_somebody_sends_is_answered(cron: Cron, what: Json) -> None:
+    assert len(happens(cron, what)) == 1
