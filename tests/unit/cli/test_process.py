@@ -96,7 +96,7 @@ def test_a_log_that_the_disk_does_not_take_is_said_once_on_stderr_and_the_run_go
 
 @pytest.mark.usefixtures("config")
 def test_output_that_was_closed_goes_nowhere_and_is_no_error() -> None:
-    program = f"{shlex.quote(sys.executable)} -m watcher status"
+    program = f"{shlex.quote(sys.executable)} -m watcher check"
     done = subprocess.run(["sh", "-c", f"exec {program} >&- <&-"], stderr=subprocess.PIPE, env=ENV, timeout=300)
     assert (done.returncode, done.stderr) == (0, b"")
 
