@@ -32,7 +32,7 @@ FLOORS = (
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 PURE = {"core", "rules", "messages", "bot.commands", "sources.moderngov.parse"}
 """They decide or put into words: no input or output, no clock, and nothing of a room that has any."""
-SHARED = {"sources.charset", "sources.dates", "sources.html", "sources.urls"}
+SHARED = {"sources.charset", "sources.dates", "sources.html", "sources.soup_builder", "sources.urls"}
 """What parsers share, beside what is not pure: held to the same, so that pure rooms may use it."""
 DOES_IO = {"core.files"}
 """In a pure room, and pure in nothing: it writes a file that only its owner can read. No pure room uses it."""

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.tools.memory import Remembered
-from tests.tools.shared_trees import shared_trees
 from watcher.core.documents import Change, Document, Json
 from watcher.core.errors import SourceError, Unreachable
 from watcher.core.papers import PaperRead
@@ -80,8 +79,7 @@ class Portal:
         source = Source("portal", "Our committee", self.base + self.url, "moderngov", options=dict(self.options))
         first, notes = not read_at, dict(self.notes)
         known, keep = Remembered(self.known), self.kept.append
-        with shared_trees():
-            self.read = list(collect(Visit(source, self.now, self.get, known, read_at, first, notes, keep)))
+        self.read = list(collect(Visit(source, self.now, self.get, known, read_at, first, notes, keep)))
         aliases = {alias: key for key, one in self.known.items() for alias in one.document.aliases}
         found = assess_visit(self.read, StoredDocuments(self.known, aliases), self.scopes, self.now, is_baseline=first)
         self.notes, self.held, self.changes = notes, found.held, found.changes

@@ -122,9 +122,11 @@ def test_a_link_without_a_path_is_the_file_that_the_page_is() -> None:
     assert files_of(tree.iter("a"), Page("https://e.example/a.pdf", b"")) == {"This": "e.example/a.pdf"}
 
 
-def test_what_finds_closing_dates_and_articles_is_not_loaded_by_a_page_whose_words_are_as_they_were() -> None:
+def test_what_no_page_that_is_as_it_was_needs_is_not_loaded_by_one_or_by_the_kinds_that_know_their_site() -> None:
+    """Closing dates, articles and selectors by a page whose words are as they were; soup, and what reports say, by a
+    portal or Ofsted: most of the default sources."""
     said = subprocess.run([sys.executable, "-c", _UNMOVED], capture_output=True, text=True, check=True)  # ours
-    assert said.stdout.split() == ["1", "[]"]
+    assert said.stdout.split() == ["1", "[]", "[]"]
 
 
 _UNMOVED = """
@@ -145,4 +147,6 @@ visit = Visit(source, datetime(2026, 11, 29, tzinfo=UTC), lambda url: page, Memo
 (reading,) = collect(visit)
 late = {"watcher.rules.closing_dates", "watcher.sources.page.links", "watcher.papers.sandbox", "cssselect2"}
 print(len(reading.documents), sorted(late & sys.modules.keys()))
+import watcher.sources.govuk, watcher.sources.moderngov, watcher.sources.ofsted
+print(sorted({"bs4", "watcher.sources.ofsted.report_text"} & sys.modules.keys()))
 """

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-
-from bs4 import Tag
+from typing import TYPE_CHECKING
 
 from watcher.core.documents import Document
 from watcher.core.errors import NotUnderstood
@@ -15,6 +14,9 @@ from watcher.sources.dates import instant
 from watcher.sources.govuk.fields import answer, key_of, latest, listed, plain, publication, words
 from watcher.sources.html import text, xml
 from watcher.sources.urls import joined
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 _TAGGED = re.compile(r"^tag:[^:]*:(/[^#?]*)")
 

@@ -7,9 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-
-from bs4 import Tag
-from bs4.element import NavigableString
+from typing import TYPE_CHECKING
 
 from watcher.core.documents import Document, DocumentKind, Json
 from watcher.core.errors import NotUnderstood, SourceError
@@ -29,6 +27,9 @@ from watcher.sources.moderngov.parse.forward_plan import due
 from watcher.sources.moderngov.parse.heading import read_heading
 from watcher.sources.moderngov.parse.links import Link, Portal, link
 from watcher.sources.moderngov.parse.page import PortalPage, first_label, labels, links, open_page, reasons_href, tags
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 _PAGES = {
     "mgissuehistoryhome": "mgIssueHistoryHome",
@@ -205,6 +206,8 @@ def _document(issue: Issue, number: str, url: str) -> Document:
 
 def _linked(body: Tag, portal: Portal, number: str) -> tuple[Linked, ...]:
     """Return the decisions, meetings, consultations and other issues with a name of their own, each once."""
+    from bs4.element import NavigableString  # loaded with the page
+
     found: dict[str, Linked] = {}
     for anchor, href in links(body):
         title = without_item(title_and_size(anchor)[0])

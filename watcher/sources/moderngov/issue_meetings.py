@@ -9,14 +9,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-
-from bs4 import Tag
-from bs4.element import NavigableString
+from typing import TYPE_CHECKING
 
 from watcher.core.text import collapse_spaces
 from watcher.sources.moderngov.parse.files import Paper
 from watcher.sources.moderngov.parse.heading import read_heading
 from watcher.sources.moderngov.parse.links import File, Portal, is_address
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+    from bs4.element import NavigableString
 
 _LABEL = re.compile(r"^meeting\s*:\s*", re.IGNORECASE)
 _ITEM = re.compile(r"\s?\(item\s(?P<item>[^()]{1,20})\)", re.IGNORECASE)
@@ -37,6 +39,8 @@ class ItemOfMeeting:
 
 def meetings_of_papers(body: Tag, portal: Portal) -> dict[str, ItemOfMeeting]:
     """Return, by the key of each paper that stands below the line of a meeting, that meeting."""
+    from bs4.element import NavigableString, Tag  # loaded with the page
+
     found: dict[str, ItemOfMeeting] = {}
     current: ItemOfMeeting | None = None
     for node in body.descendants:
@@ -70,6 +74,8 @@ def meeting_from(words: NavigableString) -> ItemOfMeeting | None:
 
 def _line(words: NavigableString) -> str:
     """Return the text from these words to the end of their line."""
+    from bs4.element import NavigableString, Tag  # loaded with the page
+
     line = str(words)
     for node in words.next_elements:
         if len(line) > _MOST or (isinstance(node, Tag) and node.name in _ENDS):

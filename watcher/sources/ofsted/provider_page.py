@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode, urlsplit
-
-from bs4 import Tag
 
 from watcher.core.documents import Document, Json
 from watcher.core.errors import NotUnderstood, Suspect
@@ -17,6 +16,9 @@ from watcher.core.visits import Page
 from watcher.sources.dates import day
 from watcher.sources.html import is_inside, soup, text
 from watcher.sources.urls import joined
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 _ADDRESS = re.compile(r"/provider/\w+/(\w+)/?$", re.IGNORECASE)
 _FILE = re.compile(r"/file/(\d+)")

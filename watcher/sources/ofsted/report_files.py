@@ -16,7 +16,6 @@ from watcher.core.text import collapse_spaces, normalise
 from watcher.core.visits import FailedReading, Page, Visit
 from watcher.papers.reader import pages
 from watcher.sources.html import soup, text
-from watcher.sources.ofsted.report_text import read_report
 
 NEWEST = 5
 MOST_A_VISIT = 12
@@ -144,6 +143,8 @@ def _with_report(visit: Visit, document: Document, page: Page) -> Document:
     visit.keep(PaperRead(document.key, document.url, page.body, texts, page.last_modified))
     if not any(texts):
         return _unread(document, "the file holds pictures, no text")
+    from watcher.sources.ofsted.report_text import read_report  # of most visits no file is read
+
     report = read_report(texts, document.title)
     if "framework" not in report and document.details.get("grades"):
         del report["unread"]  # the provider's page shows them

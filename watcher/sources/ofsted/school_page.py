@@ -7,8 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-
-from bs4 import BeautifulSoup
+from typing import TYPE_CHECKING
 
 from watcher.core.documents import Document, Json
 from watcher.core.text import decoded, normalise
@@ -16,6 +15,9 @@ from watcher.core.visits import Page
 from watcher.sources.dates import day
 from watcher.sources.html import soup, text
 from watcher.sources.ofsted.grade_tables import EIF, REPORT_CARD, TABLES
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
 
 _CARD_OF = re.compile(r"Inspection report: (\d{1,2} \w+ \d{4})", re.IGNORECASE)
 _SAFEGUARDING = re.compile(r"Safeguarding standards? (not met|met)", re.IGNORECASE)

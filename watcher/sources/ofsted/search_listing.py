@@ -6,8 +6,7 @@ import json
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-
-from bs4 import Tag
+from typing import TYPE_CHECKING
 
 from watcher.core.documents import Document, Json
 from watcher.core.errors import NotUnderstood
@@ -18,6 +17,9 @@ from watcher.sources.dates import day
 from watcher.sources.html import soup, text
 from watcher.sources.ofsted.provider_page import urn_of
 from watcher.sources.urls import joined
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 MOST_PAGES = 60
 """Of up to 100 providers each; England's largest kind of provider near one place is far below."""

@@ -6,15 +6,17 @@ import json
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from bs4 import Tag
 
 from watcher.core.text import collapse_spaces
 from watcher.sources.html import is_inside, text
 from watcher.sources.moderngov.parse.links import Portal, link
 from watcher.sources.moderngov.parse.page import label_of, links, tags
 from watcher.sources.urls import LONGEST_ADDRESS
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 _LINES, _SCRIPT, _LINK = frozenset({"p", "li", "dt", "div"}), frozenset({"script"}), frozenset({"a"})
 _PROSE, _INNER = frozenset({"p", "li", "dd", "h2", "h3", "h4", "td"}), frozenset({"p", "li", "table"})
@@ -91,7 +93,7 @@ def _watched(body: Tag, inside: Set[int], portal: Portal) -> str:
         href = str(anchor.get("href", ""))
         line = anchor.find_parent(list(_LINES))
         said = f"{text(anchor)} {anchor.get('title', '')}"
-        if _WATCH.search(said) or (isinstance(line, Tag) and label_of(line)[0] in ("media", "webcast")):
+        if _WATCH.search(said) or (line is not None and label_of(line)[0] in ("media", "webcast")):
             address = portal.absolute(href) if href and len(href) <= LONGEST_ADDRESS else ""
             if _is_web(address):
                 return address

@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
-
-from bs4 import Tag
-from bs4.element import NavigableString, PageElement
+from typing import TYPE_CHECKING
 
 from watcher.core.errors import NotUnderstood
 from watcher.core.text import collapse_spaces, normalise
@@ -17,6 +15,10 @@ from watcher.sources.html import text
 from watcher.sources.moderngov.parse.heading import name_and_status, plain_status, read_heading
 from watcher.sources.moderngov.parse.links import link
 from watcher.sources.moderngov.parse.page import PortalPage, links, open_page, tags
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+    from bs4.element import PageElement
 
 _MEETINGS = re.compile(r"\bmeetings?\b", re.IGNORECASE)
 _NAME = re.compile(r" ?(?:-|:|\bof\b|\bfor\b) ?(?:the )?(?P<name>\S.*)$", re.IGNORECASE)
@@ -99,6 +101,8 @@ def _before(anchor: Tag) -> str:
 
 def _until_the_next(siblings: Iterable[PageElement]) -> tuple[list[str], str]:
     """Return the words up to the next link or line, and the tag there ("" at the end)."""
+    from bs4.element import NavigableString, Tag  # loaded with the page
+
     words: list[str] = []
     for node in siblings:
         if isinstance(node, Tag):

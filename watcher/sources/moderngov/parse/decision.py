@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-
-from bs4 import Tag
+from typing import TYPE_CHECKING
 
 from watcher.core.dates import working_days_before
 from watcher.core.errors import NotUnderstood
@@ -17,6 +16,9 @@ from watcher.sources.moderngov.parse.files import Paper, papers_in, title_and_si
 from watcher.sources.moderngov.parse.forward_plan import PlanItem, planned
 from watcher.sources.moderngov.parse.links import Portal, link
 from watcher.sources.moderngov.parse.page import PortalPage, first_label, labels, links, open_page, reasons_href
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 _DATE_FIRST = re.compile(r"^\s*(\d{2}/\d{2}/\d{4})\s*-")
 _ISSUE = ("mgissuehistoryhome", "ieissuedetails")

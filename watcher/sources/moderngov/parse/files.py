@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-
-from bs4 import Tag
-from bs4.element import NavigableString
+from typing import TYPE_CHECKING
 
 from watcher.core.documents import DocumentKind
 from watcher.core.text import collapse_spaces
 from watcher.sources.html import is_inside, text
 from watcher.sources.moderngov.parse.links import File, Portal, link
 from watcher.sources.moderngov.parse.page import links
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 _HIDDEN = {"mgHide", "mgFileSize"}
 _SIZE = re.compile(
@@ -57,6 +58,8 @@ def papers_in(tag: Tag, portal: Portal) -> list[Paper]:
 
 def title_and_size(anchor: Tag) -> tuple[str, str]:
     """Return a link's own words, and the size that stands in or right after them."""
+    from bs4.element import NavigableString, Tag  # loaded with the page
+
     hidden = [
         tag for tag in anchor.descendants if isinstance(tag, Tag) and _HIDDEN & set(tag.get_attribute_list("class"))
     ]

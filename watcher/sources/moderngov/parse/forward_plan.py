@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-
-from bs4 import Tag
+from typing import TYPE_CHECKING
 
 from watcher.core.errors import NotUnderstood
 from watcher.core.text import collapse_spaces, normalise
@@ -25,6 +24,9 @@ from watcher.sources.moderngov.parse.page import (
     open_page,
     reasons_href,
 )
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 _DUE = ("decision due date", "decision due", "decision date", "due date", "decision")
 _NOTICE = ("notice of proposed decision first published", "notice of decision", "first published", "date")

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-
-from bs4 import Tag
+from typing import TYPE_CHECKING
 
 from watcher.core.errors import NotUnderstood
 from watcher.core.text import normalise
@@ -18,6 +17,9 @@ from watcher.sources.moderngov.parse.files import Paper, papers_in, title_and_si
 from watcher.sources.moderngov.parse.heading import Heading, name_and_status, plain_status, read_heading
 from watcher.sources.moderngov.parse.links import Portal, link
 from watcher.sources.moderngov.parse.page import PortalPage, first_label, labels, links, open_page, reasons_href, tags
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 _STATE = re.compile(r"\b(agenda|decisions?|minutes|meeting)\b", re.IGNORECASE)
 _SAYING = frozenset({"p", "h2", "h3", "strong"})

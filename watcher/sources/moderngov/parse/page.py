@@ -7,9 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
+from typing import TYPE_CHECKING
 
 from watcher.core.errors import NotUnderstood
 from watcher.core.text import collapse_spaces
@@ -17,6 +15,9 @@ from watcher.core.visits import Page
 from watcher.sources.dates import day
 from watcher.sources.html import is_inside, soup, text
 from watcher.sources.moderngov.parse.links import is_address, link
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
 
 _BROKEN = re.compile(
     r"server error in '|runtime error|an (?:unexpected )?error (?:has )?occurred|sorry, something went wrong"
@@ -113,6 +114,8 @@ def label_of(line: Tag) -> tuple[str, str]:
 
 def _said(line: Tag) -> str:
     """Return the words of a line without its signposts ("View directions", "view reasons")."""
+    from bs4.element import NavigableString  # loaded with the page
+
     signposts = {id(a) for a in tags(line, _LINK) if _SIGNPOSTS.search(str(a.get("href", "")))}
     bits = (bit for bit in line.descendants if type(bit) is NavigableString)
     return collapse_spaces(" ".join(bit for bit in bits if not is_inside(bit, signposts)))
@@ -131,6 +134,8 @@ def reasons_href(tag: Tag) -> str:
 def tags(tag: Tag, names: frozenset[str]) -> Iterator[Tag]:
     """Yield the tags of these names inside a tag. A page is asked a thousand times: `find_all` takes three times as
     long."""
+    from bs4 import Tag  # loaded with the page
+
     return (node for node in tag.descendants if isinstance(node, Tag) and node.name in names)
 
 

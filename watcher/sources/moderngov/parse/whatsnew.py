@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-
-from bs4 import Tag
+from typing import TYPE_CHECKING
 
 from watcher.core.errors import NotUnderstood
 from watcher.core.text import collapse_spaces
@@ -18,6 +17,9 @@ from watcher.sources.html import text
 from watcher.sources.moderngov.parse.links import Portal, link
 from watcher.sources.moderngov.parse.page import links, open_page
 from watcher.sources.moderngov.parse.webservice import xml_root
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 # The pages that news points at, and the id that says which.
 _TARGETS = {
