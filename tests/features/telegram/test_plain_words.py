@@ -164,8 +164,8 @@ def test_keyword_takes_how_often_and_says_what_it_would_have_found(api: BotApi, 
 
 
 @pytest.mark.soak  # quicker: the keyword with how often, above
-@pytest.mark.parametrize("words", some(["daily", "now", '"The Example Daily"'], every=2))
-def test_keyword_that_is_only_such_a_word_is_one(api: BotApi, runner: Runner, words: str) -> None:
+@pytest.mark.parametrize("words", some(['"daily"', '"now"', '"The Example Daily"'], every=2))
+def test_keyword_that_is_only_such_a_word_in_quotes_is_one(api: BotApi, runner: Runner, words: str) -> None:
     says(api, runner, f"/keyword {words}")
     assert set(runner.follows(42)) == {words}
 

@@ -91,6 +91,11 @@ def pasted(first: str, again: str, kind: str = "moderngov") -> str:
             "https://reports.ofsted.gov.uk/provider/21/80500/",
         ),
         (
+            "ofsted",
+            "https://reports.ofsted.gov.uk/provider/44/80500",
+            "https://www.ofsted.gov.uk/inspection-reports/find-inspection-report/provider/ELS/80500",
+        ),
+        (
             "govuk",
             "https://www.gov.uk/government/publications/x",
             "https://www.gov.uk/api/content/government/publications/x",
@@ -116,6 +121,11 @@ def test_one_thing_under_two_of_its_addresses_is_refused(kind: str, first: str, 
 )
 def test_another_thing_of_a_portal_is_not_refused(first: str, other: str) -> None:
     assert len(loaded(sources=pasted(first, other)).sources) == 2
+
+
+def test_one_number_at_two_sites_that_are_not_ofsteds_is_not_refused() -> None:
+    made_up = ("http://127.0.0.1:8001/a/provider/44/80500", "http://127.0.0.1:8001/b/provider/44/80500")
+    assert len(loaded(sources=pasted(*made_up, kind="ofsted")).sources) == 2
 
 
 @every_example("url", ["https://reports.ofsted.gov.uk/", "https://files.ofsted.gov.uk/v1/file/50239788"])
