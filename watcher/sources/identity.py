@@ -23,7 +23,7 @@ _SHOWS = {
 """The pages of a portal that show one thing, and the names that its number goes under, in small letters."""
 _NOISE = frozenset({"ver", "j", "lll", "bcr", "zts", "xxr", "now"})
 """Parameters that say nothing (facts/moderngov.md, "Page shell and text")."""
-_PROVIDER = re.compile(r"(.*?)/provider/\w+/(\w+)", re.IGNORECASE)
+_PROVIDER = re.compile(r"/provider/\w+/(\w+)", re.IGNORECASE)
 _OFSTED = re.compile(r"(?:^|\.)ofsted\.gov\.uk(?::\d+)?$", re.IGNORECASE)
 
 
@@ -33,9 +33,9 @@ def identity_of(url: str, kind: str = "") -> str:
     kind = kind or recognise(url) or ""
     if kind == "moderngov":
         return _of_portal(url)
-    if kind == "ofsted" and (provider := _PROVIDER.match(url)):
+    if kind == "ofsted" and (provider := _PROVIDER.search(url)):
         own = _OFSTED.search(urlsplit(url).netloc)  # it has several hosts, and older addresses of another form
-        return f"{'ofsted' if own else canon(provider[1])} provider {provider[2]}"
+        return f"{'ofsted' if own else canon(url[: provider.start()])} provider {provider[1]}"
     return canon(public_page(kind, url) or url).lower() if kind == "govuk" else canon(url)
 
 
