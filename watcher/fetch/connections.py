@@ -20,7 +20,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from watcher.core.errors import Stopped
 from watcher.fetch.addresses import AddressGuard
-from watcher.fetch.failures import TooMuch
+from watcher.fetch.library_errors import TooMuch
 
 CONNECT_SECONDS = 10.0
 """For looking up, connecting and shaking hands (facts/moderngov.md, Quirks, 4)."""

@@ -24,7 +24,7 @@ from watcher.core.errors import SourceError, Unreachable
 from watcher.fetch.addresses import AddressGuard, refuse_inside
 from watcher.fetch.bodies import Decoder, whole
 from watcher.fetch.connections import CONNECT_SECONDS, Adapter, OpenSockets, shown, through
-from watcher.fetch.failures import TooMuch, to_source_error
+from watcher.fetch.library_errors import TooMuch, to_source_error
 from watcher.fetch.responses import PAGE_STATUSES, HttpResponse
 
 HEAD_BYTES = 20_000

@@ -14,10 +14,10 @@ from tempfile import mkstemp
 
 from watcher.core.errors import ConfigError, StateError
 from watcher.store import schema
+from watcher.store.backup_comparison import forgotten_since
 from watcher.store.engines.engine import is_server, parsed
 from watcher.store.engines.sqlite import file_of
 from watcher.store.erase import erase_rows
-from watcher.store.erased_since import forgotten_since
 
 OURS = {"alembic_version", "sources", "documents", "changes", "chats", "subscriptions", "messages", "alerts"}
 
